@@ -1,0 +1,1 @@
+#include "mongo_shim.h"
