@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@Suite("A mongod that dies")
+struct MongoAwayTests {
+    @Test("stops reads with 503, not writes, and everything catches up by itself")
+    func mongodKilled() async throws {
+        try await withDataFolder { folder in
+            let kinoteka = try await RunningKinoteka.up(data: folder)
+            let first = try await kinoteka.registerMovie("Before")
+            _ = try await kinoteka.get("/api/movies/\(first.id)", after: first.position)
+
+            // When mongod is killed again and again, commands are still accepted.
+            var last = first
+            var refusedReads = 0
+            for round in 1...5 {
+                for pid in try CrashTests.processes(mentioning: folder + "/mongo") { kill(pid, SIGKILL) }
+                last = try await kinoteka.registerMovie("While away \(round)")
+                #expect(last.status == 201)
+                let read = try await kinoteka.get("/api/movies/\(last.id)", after: last.position)
+                #expect([200, 503].contains(read.status))
+                if read.status == 503 {
+                    refusedReads += 1
+                    #expect(read.headers.first(name: "Retry-After") != nil)
+                    #expect(read.headers.first(name: "Content-Type") == "application/problem+json")
+                }
+            }
+            #expect(refusedReads > 0)
+
+            // Then the film becomes visible without anybody's help: each read waits for it, bounded by the server.
+            var visible = false
+            for _ in 1...60 where !visible {
+                visible = try await kinoteka.get("/api/movies/\(last.id)", after: last.position).status == 200
+            }
+            #expect(visible)
+            let dead = try await CommandLineRun.kinoteka("dead-letters", "list", "--json", "--data", folder)
+            #expect(dead.exitCode == 0)
+            #expect(!dead.output.contains("\"position\""), "an outage must not fill the dead letters: \(dead.output)")
+            let verified = try await CommandLineRun.kinoteka("projections", "verify", "movies", "--data", folder)
+            #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
+            await kinoteka.stop()
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// What one finished run of the binary printed and how it ended.
+struct CommandLineRun: Sendable {
+    let output: String
+    let errors: String
+    let exitCode: Int32
+
+    /// Runs the binary to its end.
+    static func kinoteka(
+        _ arguments: String...,
+        input: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> CommandLineRun {
+        try await run(KinotekaBinary.path, arguments, input: input, environment: environment)
+    }
+
+    static func run(
+        _ executable: String,
+        _ arguments: [String],
+        input: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> CommandLineRun {
+        // Files instead of pipes: a full pipe would hang the child while nobody reads.
+        let folder = try KinotekaBinary.temporaryFolder("run")
+        defer { KinotekaBinary.remove(folder) }
+        let outputPath = folder + "/out"
+        let errorPath = folder + "/err"
+        let inputPath = folder + "/in"
+        try Data((input ?? "").utf8).write(to: URL(filePath: inputPath))
+        for path in [outputPath, errorPath] { FileManager.default.createFile(atPath: path, contents: nil) }
+        let process = Process()
+        process.executableURL = URL(filePath: executable)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: inputPath))
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputPath))
+        process.standardError = try FileHandle(forWritingTo: URL(filePath: errorPath))
+        try await process.runToEnd()
+        return CommandLineRun(
+            output: try String(contentsOfFile: outputPath, encoding: .utf8),
+            errors: try String(contentsOfFile: errorPath, encoding: .utf8),
+            exitCode: process.terminationStatus
+        )
+    }
+}
+
+extension Process {
+    /// Starts the process and waits for its end without holding a thread of the cooperative pool.
+    func runToEnd() async throws {
+        let ended = AsyncStream<Void>.makeStream()
+        terminationHandler = { _ in ended.continuation.finish() }
+        try run()
+        for await _ in ended.stream {}
+    }
+}

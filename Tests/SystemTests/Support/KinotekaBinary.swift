@@ -1,0 +1,39 @@
+import Foundation
+
+/// The built binary and what surrounds it.
+enum KinotekaBinary {
+    /// The project's root, from where this file lies.
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// `KINOTEKA_BINARY`, or the debug build beside the tests.
+    static let path: String =
+        ProcessInfo.processInfo.environment["KINOTEKA_BINARY"]
+        ?? root.appending(path: ".build/debug/kinoteka").path
+
+    /// A new empty folder; the caller removes it with ``remove(_:)``.
+    static func temporaryFolder(_ name: String = "data") throws -> String {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "kinoteka-\(name)-\(UInt32.random(in: 0...UInt32.max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.path
+    }
+
+    static func remove(_ folder: String) {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+/// Runs `body` with a new data folder, and removes the folder afterwards.
+func withDataFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let folder = try KinotekaBinary.temporaryFolder()
+    do {
+        let result = try await body(folder)
+        KinotekaBinary.remove(folder)
+        return result
+    } catch {
+        KinotekaBinary.remove(folder)
+        throw error
+    }
+}
