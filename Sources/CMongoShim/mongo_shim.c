@@ -1,1 +1,0 @@
-#include "mongo_shim.h"

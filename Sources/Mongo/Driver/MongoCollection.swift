@@ -1,0 +1,20 @@
+import CMongoShim
+
+/// A collection of a ``MongoDatabase``. A value: cheap to make, to copy and to drop.
+public struct MongoCollection: Sendable {
+    let pool: WorkerPool
+    /// The name of the database that it is in.
+    public let databaseName: String
+    public let name: String
+
+    /// Results that are read whole may have this many bytes; what may be more is scanned in batches.
+    static let maximumResultBytes = 256 << 20
+
+    /// Runs a command that begins with its own name and this collection's.
+    func command(_ command: BSONDocument, writes: Bool) async throws(MongoError) -> BSONDocument {
+        let databaseName = databaseName
+        return try await pool.run { client throws(MongoError) in
+            try client.command(command, on: databaseName, writes ? KIN_COMMAND_WRITE : KIN_COMMAND_READ)
+        }
+    }
+}
