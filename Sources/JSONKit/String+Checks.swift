@@ -17,7 +17,7 @@ extension String {
             var current = [row + 1]
             for (column, candidate) in right.enumerated() {
                 current.append(
-                    min(
+                    Swift.min(
                         previous[column] + (byte == candidate ? 0 : 1),
                         previous[column + 1] + 1,
                         current[column] + 1
