@@ -5,7 +5,9 @@ public struct CountryCode: RawRepresentable, Hashable, Comparable, Sendable, Cus
     public let rawValue: String
 
     public init?(rawValue: String) {
-        guard rawValue.utf8.count == 2, rawValue.utf8.allSatisfy({ (65...90).contains($0) }) else { return nil }
+        guard rawValue.utf8.count == 2, rawValue.utf8.allSatisfy({ (65...90).contains($0) }) else {
+            return nil
+        }
         self.rawValue = rawValue
     }
 
