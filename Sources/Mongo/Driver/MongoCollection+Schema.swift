@@ -132,5 +132,5 @@ extension MongoCollection {
 /// Server codes that the driver itself reacts to.
 enum ServerCode {
     static let namespaceNotFound: Int32 = 26
-    static let notYetInitialized: Int32 = 94
+    static let alreadyInitialized: Int32 = 23
 }

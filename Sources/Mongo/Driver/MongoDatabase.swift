@@ -13,18 +13,26 @@ import CMongoShim
 public final class MongoDatabase: Sendable {
     /// The database's name.
     public let name: String
-    let pool: WorkerPool
+    private let connections: MongoConnections
+
+    private var pool: WorkerPool { connections.pool }
 
     /// - Throws: ``MongoError/Kind-swift.enum/configuration`` where the connection string is not valid.
     public init(_ configuration: MongoConfiguration) throws(MongoError) {
         let clients = try MongoClientPool(configuration)
         let named = configuration.database ?? clients.database
         name = named.isEmpty ? "kinoteka" : named
-        pool = try WorkerPool(clients, configuration)
+        connections = MongoConnections(try WorkerPool(clients, configuration))
     }
 
-    deinit {
-        pool.shutDown()
+    private init(_ connections: MongoConnections, name: String) {
+        self.connections = connections
+        self.name = name
+    }
+
+    /// Another database of the same server, over the same connections; closing one closes both.
+    public func database(named name: String) -> MongoDatabase {
+        MongoDatabase(connections, name: name)
     }
 
     /// Refuses what waits, lets what runs end, and closes every connection.
@@ -34,7 +42,7 @@ public final class MongoDatabase: Sendable {
 
     /// The collection of this name; it need not exist.
     public func collection(_ name: String) -> MongoCollection {
-        MongoCollection(pool: pool, databaseName: self.name, name: name)
+        MongoCollection(connections, databaseName: self.name, name: name)
     }
 
     /// Runs a command on this database and returns the answer. For what the other methods do not cover.
