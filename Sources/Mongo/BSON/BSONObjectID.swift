@@ -1,5 +1,5 @@
 /// MongoDB's own 12-byte identifier. Kinoteka's documents use integers and codes; this is for data of others.
-public struct BSONObjectID: Sendable, Hashable, CustomStringConvertible {
+public struct BSONObjectID: Sendable, Hashable, LosslessStringConvertible {
     /// The first four bytes, big-endian.
     let head: UInt32
     /// The last eight bytes, big-endian.
@@ -12,6 +12,16 @@ public struct BSONObjectID: Sendable, Hashable, CustomStringConvertible {
         tail = bytes.dropFirst(4).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// The identifier of 24 hexadecimal digits, or nil.
+    public init?(_ description: String) {
+        guard description.utf8.count == 24,
+            let head = UInt32(description.prefix(8), radix: 16),
+            let tail = UInt64(description.dropFirst(8), radix: 16)
+        else { return nil }
+        self.head = head
+        self.tail = tail
+    }
+
     /// The twelve bytes, most significant first.
     public var bytes: [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: head >> (24 - 8 * $0)) }
@@ -20,7 +30,6 @@ public struct BSONObjectID: Sendable, Hashable, CustomStringConvertible {
 
     /// 24 hexadecimal digits.
     public var description: String {
-        let digits = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }
