@@ -35,7 +35,8 @@ public protocol Service: Sendable {
     /// The entity whose fact an event is, such as `movie-42`.
     func stream(of event: Event) -> String
 
-    /// Puts an event into the form in which the log keeps it for ever.
+    /// Puts an event into the form in which the log keeps it for ever: its type, the number of its shape, and one line of
+    /// JSON.
     func encode(_ event: Event) throws -> (type: String, schema: Int, payload: [UInt8])
 
     /// Reads an event of any schema that was ever written.

@@ -19,6 +19,10 @@ package struct SQLStatement {
         sqlite3_bind_int64(pointer, parameter, value)
     }
 
+    package func bind(_ value: Double, at parameter: Int32) {
+        sqlite3_bind_double(pointer, parameter, value)
+    }
+
     package func bind(_ text: String, at parameter: Int32) {
         var text = text
         text.withUTF8 { bytes in
@@ -80,6 +84,10 @@ package struct SQLStatement {
 
     package func int64(_ column: Int32) -> Int64 {
         sqlite3_column_int64(pointer, column)
+    }
+
+    package func double(_ column: Int32) -> Double {
+        sqlite3_column_double(pointer, column)
     }
 
     package func isNull(_ column: Int32) -> Bool {

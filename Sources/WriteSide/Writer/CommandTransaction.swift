@@ -139,6 +139,7 @@ struct CommandTransaction<S: Service> {
         for event in decision.events {
             let stream = service.stream(of: event)
             let encoded = try service.encode(event)
+            assert(!encoded.payload.contains(10), "a payload is one line of JSON")
             let new = NewEvent(
                 stream: stream,
                 type: encoded.type,
