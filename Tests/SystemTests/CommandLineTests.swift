@@ -10,7 +10,8 @@ struct CommandLineTests {
     @Test("says how it is used, with examples, for every command")
     func help() async throws {
         let commands = [
-            ["up"], ["write"], ["project"], ["read"], ["import"], ["import", "wikipedia"], ["import", "ndjson"],
+            ["up"], ["write"], ["project"], ["read"], ["import"], ["import", "wikipedia"],
+            ["import", "ndjson"],
             ["generate"], ["projections"], ["projections", "list"], ["projections", "check"],
             ["projections", "rebuild"], ["projections", "verify"], ["projections", "cancel"],
             ["projections", "rollback"], ["projections", "drop"], ["projections", "show"],
@@ -21,14 +22,18 @@ struct CommandLineTests {
         for command in commands {
             let run = try await CommandLineRun.run(KinotekaBinary.path, command + ["--help"])
             #expect(run.exitCode == 0, "\(command)")
-            #expect(run.output.contains("kinoteka " + command.joined(separator: " ")), "\(command): no example")
+            #expect(
+                run.output.contains("kinoteka " + command.joined(separator: " ")),
+                "\(command): no example"
+            )
         }
     }
 
     @Test(
         "refuses wrong usage with exit code 2",
         arguments: [
-            ["nonsense"], ["up", "--listen", "somewhere"], ["import", "ndjson"], ["generate", "--movies", "-1", "--seed", "1"],
+            ["nonsense"], ["up", "--listen", "somewhere"], ["import", "ndjson"],
+            ["generate", "--movies", "-1", "--seed", "1"],
             ["projections", "rebuild"], ["projections", "rebuild", "nothing", "--data", "/tmp"],
             ["log", "show", "--data", "/tmp"], ["projections", "show", "movies", "--data", "/tmp"],
         ]
@@ -43,23 +48,47 @@ struct CommandLineTests {
     func bothWays() async throws {
         try await withDataFolder { folder in
             let file = folder + "-films.ndjson"
-            try Self.film.trimmingCharacters(in: .whitespaces).write(toFile: file, atomically: true, encoding: .utf8)
+            try Self.film.trimmingCharacters(in: .whitespaces).write(
+                toFile: file,
+                atomically: true,
+                encoding: .utf8
+            )
             defer { KinotekaBinary.remove(file) }
 
             // Given a folder on which nothing runs, when films are imported and read models asked about…
-            let first = try await CommandLineRun.kinoteka("import", "ndjson", file, "--data", folder, "--json")
+            let first = try await CommandLineRun.kinoteka(
+                "import",
+                "ndjson",
+                file,
+                "--data",
+                folder,
+                "--json"
+            )
             #expect(first.exitCode == 0, "\(first.errors)")
             #expect(try first.number("created") == 1)
             try await Self.exerciseReadOnlyCommands(folder)
 
             // … and while a server runs, then each command gives the same answers.
             let kinoteka = try await RunningKinoteka.up(data: folder)
-            let second = try await CommandLineRun.kinoteka("import", "ndjson", file, "--data", folder, "--json")
+            let second = try await CommandLineRun.kinoteka(
+                "import",
+                "ndjson",
+                file,
+                "--data",
+                folder,
+                "--json"
+            )
             #expect(try second.number("created") == 0)
             #expect(try second.number("unchanged") == 1)
             let third = try await CommandLineRun.kinoteka(
-                "import", "ndjson", file, "--server", kinoteka.url, "--json",
-                environment: ["KINOTEKA_TOKEN": kinoteka.token])
+                "import",
+                "ndjson",
+                file,
+                "--server",
+                kinoteka.url,
+                "--json",
+                environment: ["KINOTEKA_TOKEN": kinoteka.token]
+            )
             #expect(third.exitCode == 0, "\(third.errors)")
             #expect(try third.number("unchanged") == 1)
             try await Self.exerciseReadOnlyCommands(folder)
@@ -69,26 +98,42 @@ struct CommandLineTests {
 
     private static func exerciseReadOnlyCommands(_ folder: String) async throws {
         for arguments in [
-            ["log", "verify"], ["log", "export"], ["log", "tail", "--limit", "3"], ["log", "show", "movie-1"],
+            ["log", "verify"], ["log", "export"], ["log", "tail", "--limit", "3"],
+            ["log", "show", "movie-1"],
             ["verify", "tables"], ["projections", "list"], ["projections", "check"],
             ["projections", "rebuild", "movies"], ["projections", "rebuild", "movies", "--key", "1"],
             ["projections", "verify", "movies"], ["projections", "verify", "people", "--repair"],
-            ["projections", "show", "movies", "--key", "1"], ["projections", "show", "movies", "--key", "1", "--at", "5"],
+            ["projections", "show", "movies", "--key", "1"],
+            ["projections", "show", "movies", "--key", "1", "--at", "5"],
             ["projections", "drop", "movies"], ["dead-letters", "list"], ["dead-letters", "retry"],
         ] {
             for json in [[], ["--json"]] {
-                let run = try await CommandLineRun.run(KinotekaBinary.path, arguments + ["--data", folder] + json)
+                let run = try await CommandLineRun.run(
+                    KinotekaBinary.path,
+                    arguments + ["--data", folder] + json
+                )
                 #expect(run.exitCode == 0, "\(arguments + json): \(run.output) \(run.errors)")
                 if !json.isEmpty {
                     for line in run.output.split(separator: "\n") {
                         let value = try? JSONSerialization.jsonObject(
-                            with: Data(line.utf8), options: .fragmentsAllowed)
+                            with: Data(line.utf8),
+                            options: .fragmentsAllowed
+                        )
                         #expect(value != nil, "\(arguments) prints a line that is no JSON: \(line)")
                     }
                 }
             }
         }
-        let shown = try await CommandLineRun.kinoteka("projections", "show", "movies", "--key", "1", "--json", "--data", folder)
+        let shown = try await CommandLineRun.kinoteka(
+            "projections",
+            "show",
+            "movies",
+            "--key",
+            "1",
+            "--json",
+            "--data",
+            folder
+        )
         #expect(shown.output.contains("Metropolis"))
     }
 
@@ -110,7 +155,8 @@ struct CommandLineTests {
                     db.execute("UPDATE events SET payload = replace(payload, 'Film 3', 'Film X') WHERE position = 3")
                     db.commit()
                     """, folder + "/catalog.sqlite",
-                ])
+                ]
+            )
             #expect(changed.exitCode == 0, "\(changed.errors)")
             let verified = try await CommandLineRun.kinoteka("log", "verify", "--data", folder)
             #expect(verified.exitCode == 1)

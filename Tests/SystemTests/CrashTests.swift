@@ -29,11 +29,15 @@ struct CrashTests {
                         group.addTask {
                             for number in 1... {
                                 guard
-                                    let answer = try? await kinoteka.registerMovie("Film \(life) \(client) \(number)"),
+                                    let answer = try? await kinoteka.registerMovie(
+                                        "Film \(life) \(client) \(number)"
+                                    ),
                                     answer.status == 201, let position = answer.position.flatMap(Self.number)
                                 else { return }
                                 acknowledged.add(id: answer.id, position: position)
-                                if count.withLock({ $0 += 1; return $0 }) == enough {
+                                if count.withLock({
+                                    $0 += 1; return $0
+                                }) == enough {
                                     reached.continuation.finish()
                                 }
                             }
@@ -61,7 +65,13 @@ struct CrashTests {
                 #expect(read.status == 200)
             }
             for name in ["movies", "people", "genres", "countries"] {
-                let verified = try await CommandLineRun.kinoteka("projections", "verify", name, "--data", folder)
+                let verified = try await CommandLineRun.kinoteka(
+                    "projections",
+                    "verify",
+                    name,
+                    "--data",
+                    folder
+                )
                 #expect(verified.exitCode == 0, "\(name): \(verified.output) \(verified.errors)")
             }
             await kinoteka.stop()
@@ -91,7 +101,9 @@ struct CrashTests {
     /// Running processes other than `up` itself whose command line mentions `text`.
     static func processes(mentioning text: String) throws -> [Int32] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }.filter { pid in
-            guard let command = try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8) else { return false }
+            guard let command = try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8) else {
+                return false
+            }
             return command.hasPrefix("/") && command.contains("mongod") && command.contains(text)
         }
     }

@@ -33,12 +33,23 @@ struct DataFolderTests {
             try "#!/bin/sh\necho 'db version v4.2.1'\n".write(toFile: fake, atomically: true, encoding: .utf8)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
             let old = try await CommandLineRun.kinoteka(
-                "up", "--data", folder + "/data", "--listen", "127.0.0.1:0", environment: ["KINOTEKA_MONGOD": fake])
+                "up",
+                "--data",
+                folder + "/data",
+                "--listen",
+                "127.0.0.1:0",
+                environment: ["KINOTEKA_MONGOD": fake]
+            )
             #expect(old.exitCode == 1)
             #expect(old.errors.contains("4.2.1"), "\(old.errors)")
             let missing = try await CommandLineRun.kinoteka(
-                "up", "--data", folder + "/data", "--listen", "127.0.0.1:0",
-                environment: ["KINOTEKA_MONGOD": folder + "/nothing-here"])
+                "up",
+                "--data",
+                folder + "/data",
+                "--listen",
+                "127.0.0.1:0",
+                environment: ["KINOTEKA_MONGOD": folder + "/nothing-here"]
+            )
             #expect(missing.exitCode == 1)
             #expect(missing.errors.contains("nothing-here"), "\(missing.errors)")
         }
@@ -55,7 +66,10 @@ struct DataFolderTests {
         }
     }
 
-    @Test("because it is on a read-only file system", .enabled(if: Mounts.areAllowed, "needs the right to mount"))
+    @Test(
+        "because it is on a read-only file system",
+        .enabled(if: Mounts.areAllowed, "needs the right to mount")
+    )
     func readOnly() async throws {
         try await Mounts.withTemporaryFileSystem(size: "64m") { folder in
             try await Mounts.remountReadOnly(folder)
@@ -66,7 +80,10 @@ struct DataFolderTests {
         }
     }
 
-    @Test("A full disk refuses commands with 503 and loses nothing", .enabled(if: Mounts.areAllowed, "needs the right to mount"))
+    @Test(
+        "A full disk refuses commands with 503 and loses nothing",
+        .enabled(if: Mounts.areAllowed, "needs the right to mount")
+    )
     func fullDisk() async throws {
         try await Mounts.withTemporaryFileSystem(size: "700m") { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
@@ -80,7 +97,9 @@ struct DataFolderTests {
             var accepted: [Answer] = []
             for number in 1...200 where refusal == nil {
                 let answer = try await kinoteka.registerMovie(
-                    "Full \(number)", more: #","overview":"\#(String(repeating: "x", count: 19_000))""#)
+                    "Full \(number)",
+                    more: #","overview":"\#(String(repeating: "x", count: 19_000))""#
+                )
                 if answer.status == 201 { accepted.append(answer) } else { refusal = answer }
             }
             #expect(refusal?.status == 503)

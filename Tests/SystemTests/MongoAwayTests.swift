@@ -35,8 +35,17 @@ struct MongoAwayTests {
             #expect(visible)
             let dead = try await CommandLineRun.kinoteka("dead-letters", "list", "--json", "--data", folder)
             #expect(dead.exitCode == 0)
-            #expect(!dead.output.contains("\"position\""), "an outage must not fill the dead letters: \(dead.output)")
-            let verified = try await CommandLineRun.kinoteka("projections", "verify", "movies", "--data", folder)
+            #expect(
+                !dead.output.contains("\"position\""),
+                "an outage must not fill the dead letters: \(dead.output)"
+            )
+            let verified = try await CommandLineRun.kinoteka(
+                "projections",
+                "verify",
+                "movies",
+                "--data",
+                folder
+            )
             #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
             await kinoteka.stop()
         }

@@ -16,28 +16,44 @@ struct ReadYourWritesTests {
                     group.addTask {
                         let film = try await kinoteka.registerMovie("Film of client \(client)")
                         var runtime = 0
-                        while remaining.withLock({ $0 -= 1; return $0 >= 0 }) {
+                        while remaining.withLock({
+                            $0 -= 1; return $0 >= 0
+                        }) {
                             runtime = runtime % 6000 + 1
                             let written = try await kinoteka.write(
-                                .PATCH, "/api/movies/\(film.id)", #"{"runtime":\#(runtime)}"#,
-                                headers: ["Content-Type": "application/merge-patch+json"])
+                                .PATCH,
+                                "/api/movies/\(film.id)",
+                                #"{"runtime":\#(runtime)}"#,
+                                headers: ["Content-Type": "application/merge-patch+json"]
+                            )
                             guard written.status == 200 else {
                                 wrong.withLock { $0.append(written.text) }
                                 continue
                             }
-                            let read = try await kinoteka.get("/api/movies/\(film.id)", after: written.position)
+                            let read = try await kinoteka.get(
+                                "/api/movies/\(film.id)",
+                                after: written.position
+                            )
                             if read.status == 503 {
                                 // Allowed: the bound was reached and the reader was told so.
                                 refused.withLock { $0 += 1 }
                             } else if read.json["runtime"] as? Int != runtime {
-                                wrong.withLock { $0.append("\(read.status), wanted \(runtime): \(read.text)") }
+                                wrong.withLock {
+                                    $0.append("\(read.status), wanted \(runtime): \(read.text)")
+                                }
                             }
                         }
                     }
                 }
                 group.addTask {
                     while remaining.withLock({ $0 }) > 0 {
-                        let run = try await CommandLineRun.kinoteka("projections", "rebuild", "movies", "--data", folder)
+                        let run = try await CommandLineRun.kinoteka(
+                            "projections",
+                            "rebuild",
+                            "movies",
+                            "--data",
+                            folder
+                        )
                         if run.exitCode != 0 { wrong.withLock { $0.append(run.errors) } }
                     }
                 }

@@ -24,11 +24,15 @@ struct RebuildTests {
             let rebuilds = try await withThrowingTaskGroup(of: Int.self) { group in
                 for client in 0..<8 {
                     group.addTask {
-                        while reads.withLock({ $0 += 1; return $0 }) <= 10_000 || !done.withLock({ $0 }) {
+                        while reads.withLock({
+                            $0 += 1; return $0
+                        }) <= 10_000 || !done.withLock({ $0 }) {
                             let id = known[Int.random(in: 0..<known.count)]
                             let path = client.isMultiple(of: 4) ? "/api/movies?limit=5" : "/api/movies/\(id)"
                             let answer = try await kinoteka.get(path)
-                            if answer.status != 200 || (answer.json["items"] != nil && answer.items.count != 5) {
+                            if answer.status != 200
+                                || (answer.json["items"] != nil && answer.items.count != 5)
+                            {
                                 failures.withLock { $0.append("\(path): \(answer.status) \(answer.text)") }
                             }
                         }
@@ -47,7 +51,13 @@ struct RebuildTests {
                 group.addTask {
                     var rebuilds = 0
                     repeat {
-                        let run = try await CommandLineRun.kinoteka("projections", "rebuild", "movies", "--data", folder)
+                        let run = try await CommandLineRun.kinoteka(
+                            "projections",
+                            "rebuild",
+                            "movies",
+                            "--data",
+                            folder
+                        )
                         if run.exitCode != 0 { failures.withLock { $0.append(run.errors) } }
                         rebuilds += 1
                     } while reads.withLock({ $0 }) < 10_000 || rebuilds < 2
@@ -58,7 +68,13 @@ struct RebuildTests {
             }
             #expect(rebuilds >= 2)
             #expect(failures.withLock { $0 }.prefix(5) == [])
-            let verified = try await CommandLineRun.kinoteka("projections", "verify", "movies", "--data", folder)
+            let verified = try await CommandLineRun.kinoteka(
+                "projections",
+                "verify",
+                "movies",
+                "--data",
+                folder
+            )
             #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
             await kinoteka.stop()
         }
@@ -70,14 +86,31 @@ struct RebuildTests {
             let kinoteka = try await RunningKinoteka.up(data: folder, arguments: [])
             for phase in ["fold", "index", "catch-up", "verify", "switch"] {
                 let killed = try await CommandLineRun.kinoteka(
-                    "projections", "rebuild", "movies", "--data", folder,
-                    environment: ["KINOTEKA_TEST_KILL_AT": "rebuild.\(phase)"])
+                    "projections",
+                    "rebuild",
+                    "movies",
+                    "--data",
+                    folder,
+                    environment: ["KINOTEKA_TEST_KILL_AT": "rebuild.\(phase)"]
+                )
                 #expect(killed.exitCode != 0, "the run was to die at \(phase)")
                 #expect(try await kinoteka.get("/api/movies?limit=1").items.count == 1)
-                let again = try await CommandLineRun.kinoteka("projections", "rebuild", "movies", "--data", folder)
+                let again = try await CommandLineRun.kinoteka(
+                    "projections",
+                    "rebuild",
+                    "movies",
+                    "--data",
+                    folder
+                )
                 #expect(again.exitCode == 0, "after a death at \(phase): \(again.errors)")
             }
-            let verified = try await CommandLineRun.kinoteka("projections", "verify", "movies", "--data", folder)
+            let verified = try await CommandLineRun.kinoteka(
+                "projections",
+                "verify",
+                "movies",
+                "--data",
+                folder
+            )
             #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
             await kinoteka.stop()
         }
@@ -88,17 +121,32 @@ struct RebuildTests {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
             _ = try await kinoteka.registerMovie("First")
-            #expect(try await CommandLineRun.kinoteka("projections", "rebuild", "movies", "--data", folder).exitCode == 0)
+            #expect(
+                try await CommandLineRun.kinoteka("projections", "rebuild", "movies", "--data", folder)
+                    .exitCode == 0
+            )
             let second = try await kinoteka.registerMovie("Second")
             #expect(try await kinoteka.get("/api/movies/\(second.id)", after: second.position).status == 200)
 
-            #expect(try await CommandLineRun.kinoteka("projections", "rollback", "movies", "--data", folder).exitCode == 0)
+            #expect(
+                try await CommandLineRun.kinoteka("projections", "rollback", "movies", "--data", folder)
+                    .exitCode == 0
+            )
             // The old collection lacks the second film until the projector has caught it up: the reader waits.
             #expect(try await kinoteka.get("/api/movies/\(second.id)", after: second.position).status == 200)
             let third = try await kinoteka.registerMovie("Third")
             #expect(try await kinoteka.get("/api/movies/\(third.id)", after: third.position).status == 200)
-            #expect(try await CommandLineRun.kinoteka("projections", "drop", "movies", "--data", folder).exitCode == 0)
-            let nothing = try await CommandLineRun.kinoteka("projections", "rollback", "movies", "--data", folder)
+            #expect(
+                try await CommandLineRun.kinoteka("projections", "drop", "movies", "--data", folder).exitCode
+                    == 0
+            )
+            let nothing = try await CommandLineRun.kinoteka(
+                "projections",
+                "rollback",
+                "movies",
+                "--data",
+                folder
+            )
             #expect(nothing.exitCode == 1)
             await kinoteka.stop()
         }

@@ -26,22 +26,34 @@ struct WholeWayTests {
             let bySlug = try await kinoteka.get("/api/movies/the-matrix-1999")
             #expect(bySlug.body == read.body)
             let unchanged = try await kinoteka.get(
-                "/api/movies/\(registered.id)", headers: ["If-None-Match": try #require(read.etag)])
+                "/api/movies/\(registered.id)",
+                headers: ["If-None-Match": try #require(read.etag)]
+            )
             #expect(unchanged.status == 304)
 
             let renamed = try await kinoteka.write(
-                .PATCH, "/api/people/\(person.id)", #"{"name":"Keanu C. Reeves"}"#,
-                headers: ["Content-Type": "application/merge-patch+json"])
+                .PATCH,
+                "/api/people/\(person.id)",
+                #"{"name":"Keanu C. Reeves"}"#,
+                headers: ["Content-Type": "application/merge-patch+json"]
+            )
             #expect(renamed.status == 200)
             let again = try await kinoteka.get("/api/movies/\(registered.id)", after: renamed.position)
             #expect((again.json["cast"] as? [[String: Any]])?.first?["name"] as? String == "Keanu C. Reeves")
 
             let stale = try await kinoteka.write(
-                .PATCH, "/api/movies/\(registered.id)", #"{"year":2000}"#, headers: ["If-Match": "\"77\""])
+                .PATCH,
+                "/api/movies/\(registered.id)",
+                #"{"year":2000}"#,
+                headers: ["If-Match": "\"77\""]
+            )
             #expect(stale.status == 412)
             let revised = try await kinoteka.write(
-                .PATCH, "/api/movies/\(registered.id)", #"{"runtime":136}"#,
-                headers: ["If-Match": try #require(again.etag)])
+                .PATCH,
+                "/api/movies/\(registered.id)",
+                #"{"runtime":136}"#,
+                headers: ["If-Match": try #require(again.etag)]
+            )
             #expect(revised.status == 200)
 
             let withdrawn = try await kinoteka.write(.DELETE, "/api/movies/\(registered.id)")
@@ -68,8 +80,11 @@ struct WholeWayTests {
             let kinoteka = try await RunningKinoteka.up(data: folder)
             for header in [[:], ["Authorization": "Bearer wrong"], ["Authorization": "Basic x"]] {
                 let answer = try await kinoteka.send(
-                    .POST, "/api/genres", headers: header.merging(["Content-Type": "application/json"]) { $1 },
-                    body: #"{"name":"Noir"}"#)
+                    .POST,
+                    "/api/genres",
+                    headers: header.merging(["Content-Type": "application/json"]) { $1 },
+                    body: #"{"name":"Noir"}"#
+                )
                 #expect(answer.status == 401)
                 #expect(answer.headers.first(name: "WWW-Authenticate")?.hasPrefix("Bearer") == true)
             }

@@ -41,7 +41,9 @@ final class ProgressLine: Sendable {
         if Console.isInteractive, state.withLock({ $0.drawn }) { Console.redraw("") }
     }
 
-    private func line(done: Int64, of total: Int64?, phase: String?, at now: ContinuousClock.Instant) -> String {
+    private func line(done: Int64, of total: Int64?, phase: String?, at now: ContinuousClock.Instant)
+        -> String
+    {
         let seconds = max(started.seconds(to: now), 0.001)
         let rate = Double(done) / seconds
         var text = label

@@ -23,7 +23,8 @@ struct Settings {
 
     /// The value of `name`: the flag, else the environment, else the file.
     func value(_ name: Name, flag: String?) -> String? {
-        flag ?? ProcessInfo.processInfo.environment["KINOTEKA_" + name.rawValue.uppercased()] ?? file[name.rawValue]
+        flag ?? ProcessInfo.processInfo.environment["KINOTEKA_" + name.rawValue.uppercased()]
+            ?? file[name.rawValue]
     }
 
     /// What can be set outside the command line.

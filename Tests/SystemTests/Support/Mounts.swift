@@ -4,7 +4,9 @@ import Foundation
 enum Mounts {
     /// Only a user who may mount can make them; elsewhere the tests say that they were skipped.
     static let areAllowed: Bool = {
-        guard getuid() == 0, let folder = try? KinotekaBinary.temporaryFolder("mount-probe") else { return false }
+        guard getuid() == 0, let folder = try? KinotekaBinary.temporaryFolder("mount-probe") else {
+            return false
+        }
         defer { KinotekaBinary.remove(folder) }
         guard mount("tmpfs", folder, "tmpfs", 0, "size=1m") == 0 else { return false }
         umount2(folder, 0)

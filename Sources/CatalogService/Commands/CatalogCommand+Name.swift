@@ -1,0 +1,33 @@
+extension CatalogCommand {
+    /// What a command is called in `POST /api/commands` and in the log's command rows.
+    public enum Name: String, CaseIterable, Sendable {
+        case registerMovie = "register-movie"
+        case reviseMovie = "revise-movie"
+        case replaceMovie = "replace-movie"
+        case withdrawMovie = "withdraw-movie"
+        case restoreMovie = "restore-movie"
+        case importMovie = "import-movie"
+        case addCredit = "add-credit"
+        case reviseCredit = "revise-credit"
+        case removeCredit = "remove-credit"
+        case registerPerson = "register-person"
+        case revisePerson = "revise-person"
+        case replacePerson = "replace-person"
+        case withdrawPerson = "withdraw-person"
+        case restorePerson = "restore-person"
+        case registerGenre = "register-genre"
+        case reviseGenre = "revise-genre"
+        case withdrawGenre = "withdraw-genre"
+        case restoreGenre = "restore-genre"
+        case registerCountry = "register-country"
+        case reviseCountry = "revise-country"
+        case withdrawCountry = "withdraw-country"
+        case restoreCountry = "restore-country"
+        case registerLanguage = "register-language"
+        case reviseLanguage = "revise-language"
+        case withdrawLanguage = "withdraw-language"
+        case restoreLanguage = "restore-language"
+        case setSearchPin = "set-search-pin"
+        case clearSearchPin = "clear-search-pin"
+    }
+}
