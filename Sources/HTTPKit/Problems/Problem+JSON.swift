@@ -42,14 +42,19 @@ extension Problem {
         writer.endObject()
     }
 
-    /// The answer that carries the document.
-    public func response(instance: String? = nil, requestID: String? = nil) -> Response {
+    /// The document as bytes.
+    func document(instance: String? = nil, requestID: String? = nil) -> ByteBuffer {
         var writer = JSONWriter(capacity: 512)
         write(to: &writer, instance: instance, requestID: requestID)
+        return ByteBuffer(bytes: writer.bytes)
+    }
+
+    /// The answer that carries the document.
+    public func response(instance: String? = nil, requestID: String? = nil) -> Response {
         var response = Response(
             status: status,
             headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes))
+            body: ResponseBody(byteBuffer: document(instance: instance, requestID: requestID))
         )
         response.headers[.contentType] = Self.mediaType
         response.headers[.cacheControl] = "no-store"

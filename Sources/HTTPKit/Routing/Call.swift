@@ -48,16 +48,19 @@ public struct Call: Sendable {
         let announced = try announcedLength()
         guard announced ?? 0 <= limit else { throw Self.tooLarge(limit) }
         if isContinueExpected { try await sendContinue() }
+        let buffer: ByteBuffer
         do {
-            let buffer = try await request.body.collect(upTo: limit)
-            // Hummingbird takes the end of the connection for the end of the body.
-            guard announced ?? buffer.readableBytes == buffer.readableBytes else {
-                throw Problem(.malformedRequest, "The connection ended before the body did.")
-            }
-            return buffer
+            buffer = try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             throw Self.tooLarge(limit)
+        } catch is IOError {
+            throw Self.cutOff
+        } catch is ChannelError {
+            throw Self.cutOff
         }
+        // Hummingbird takes the end of the connection for the end of the body.
+        guard announced ?? buffer.readableBytes == buffer.readableBytes else { throw Self.cutOff }
+        return buffer
     }
 
     /// The body as it comes in, without a limit on its whole; ``NIOAsyncChannel``'s back pressure bounds what waits.
@@ -67,6 +70,9 @@ public struct Call: Sendable {
         if isContinueExpected { try await sendContinue() }
         return request.body
     }
+
+    /// What nobody will read, since the connection is gone; it stands in the metrics.
+    static let cutOff = Problem(.malformedRequest, "The connection ended before the body did.")
 
     static func tooLarge(_ limit: Int) -> Problem {
         Problem(.bodyTooLarge, "The body may have at most \(limit) bytes.", headers: [.connection: "close"])
