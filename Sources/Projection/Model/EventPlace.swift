@@ -1,4 +1,5 @@
 public import Contracts
+import EventLog
 
 /// Where and when an event stands, for folds that show it.
 public struct EventPlace: Hashable, Sendable {
@@ -17,5 +18,17 @@ public struct EventPlace: Hashable, Sendable {
         self.stream = stream
         self.version = version
         self.recordedAt = recordedAt
+    }
+}
+
+extension EventPlace {
+    init(_ event: RecordedEvent, in log: LogName) {
+        self.init(
+            log: log,
+            position: event.position,
+            stream: event.stream,
+            version: event.version,
+            recordedAt: event.recordedAt
+        )
     }
 }

@@ -1,0 +1,77 @@
+import Contracts
+import Logging
+import Mongo
+
+/// Brings a projection into being in the database: its entry, its collection, its indexes and its validator.
+struct ModelSetup: Sendable {
+    let directory: ProjectionDirectory
+    let manifest: Manifest
+
+    private var names: CollectionNames { CollectionNames(manifest) }
+
+    /// The entry, made with an empty first collection where there is none.
+    ///
+    /// The generation goes on from whatever collections of this projection there are, so that a directory which was
+    /// lost never leads to a collection with older documents.
+    func entry() async throws(MongoError) -> DirectoryEntry {
+        if let entry = try await directory.entry(manifest.name) { return entry }
+        let used = try await directory.database.collectionNames().compactMap(names.generation(of:)).max() ?? 0
+        let collection = names.name(generation: used + 1)
+        try await prepare(collection)
+        try await directory.create(
+            manifest.name,
+            version: manifest.version,
+            collection: collection,
+            generation: used + 1
+        )
+        guard let entry = try await directory.entry(manifest.name) else {
+            throw MongoError(
+                .malformed,
+                "The projections directory lost \(manifest.name) while it was set up."
+            )
+        }
+        return entry
+    }
+
+    /// Makes the collection's indexes and validator what the manifest says.
+    func prepare(_ name: String) async throws(MongoError) {
+        try await setValidator(name)
+        try await createIndexes(name)
+    }
+
+    /// Creates the collection where it is not there, with the validator.
+    func setValidator(_ name: String) async throws(MongoError) {
+        let collection = directory.database.collection(name)
+        if try await collection.validator() != manifest.validator || manifest.validator == nil {
+            try await collection.setValidator(jsonSchema: manifest.validator)
+        }
+    }
+
+    /// Builds the indexes that are missing. One that is there in another form is made anew.
+    func createIndexes(_ name: String) async throws(MongoError) {
+        let collection = directory.database.collection(name)
+        do throws(MongoError) {
+            try await collection.createIndexes(manifest.indexes)
+        } catch  where error.code == 85 || error.code == 86 {
+            let stored = try await collection.listIndexes()
+            for difference in IndexDifference.all(manifest.indexes, stored)
+            where difference.kind == .different {
+                try await collection.dropIndex(difference.name)
+            }
+            try await collection.createIndexes(manifest.indexes)
+        }
+    }
+
+    /// Drops the collections of this projection that no entry names: what dead rebuilds left.
+    func dropLeftovers(keeping entry: DirectoryEntry) async throws(MongoError) {
+        let kept = Set(
+            [entry.collection] + entry.previous.map(\.collection)
+                + (entry.rebuild.map { [$0.collection] } ?? [])
+        )
+        for name in try await directory.database.collectionNames()
+        where names.generation(of: name) != nil && !kept.contains(name) {
+            try await directory.database.collection(name).drop()
+            try await DeadLetterStore(directory.database).removeAll(in: name)
+        }
+    }
+}

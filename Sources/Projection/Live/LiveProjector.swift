@@ -1,0 +1,199 @@
+import Contracts
+import EventLog
+import Logging
+import Mongo
+
+/// One projection kept current: takes the lease, applies what the log brings, and begins again after every failure.
+struct LiveProjector<P: Projection>: Sendable {
+    let projection: P
+    let manifest: Manifest
+    let feed: any EventFeed
+    let directory: ProjectionDirectory
+    let settings: ProjectorSettings
+    let monitor: ProjectorMonitor
+    let logger: Logger
+    let onCheckpoint: @Sendable (ActiveModel) -> Void
+
+    private var setup: ModelSetup { ModelSetup(directory: directory, manifest: manifest) }
+
+    /// Runs until the task is cancelled. No failure ends it.
+    func run() async {
+        var backoff = Backoff(longest: settings.longestPause)
+        while !Task.isCancelled {
+            let began = ContinuousClock.now
+            do {
+                try await project()
+            } catch is CancellationError {
+                return
+            } catch {
+                if Task.isCancelled { return }
+                if ContinuousClock.now - began > settings.longestPause { backoff.reset() }
+                await pause(after: error, &backoff)
+            }
+        }
+    }
+
+    /// What went wrong decides how long to wait. A lost race is no failure: begin again at once.
+    private func pause(after error: any Error, _ backoff: inout Backoff) async {
+        switch error {
+        case is ModelWriter<P>.Conflict:
+            logger.notice("a document was written by another; loading anew", metadata: metadata)
+        case let error as ProjectionError where error.code == .fenced:
+            logger.notice("the lease went to another", metadata: metadata)
+        default:
+            monitor.paused(String(describing: error), isFailure: true)
+            logger.warning("paused: \(error)", metadata: metadata)
+        }
+        try? await Task.sleep(for: backoff.next())
+    }
+
+    private var metadata: Logger.Metadata { ["projection": "\(projection.name)"] }
+
+    /// From taking the lease to losing it.
+    private func project() async throws {
+        try await setUp()
+        let keeper = try await takeLease()
+        do {
+            try await follow(keeper)
+        } catch {
+            // A cancelled task could not give its lease back, and a successor would wait for its end.
+            await Task { await keeper.release() }.value
+            throw error
+        }
+    }
+
+    private func setUp() async throws {
+        let entry = try await setup.entry()
+        guard entry.version == manifest.version, projection.version == manifest.version else {
+            throw versionMismatch(entry)
+        }
+        try await setup.prepare(entry.collection)
+        try await DeadLetterStore(directory.database).createIndexes()
+        if !entry.isComplete, entry.checkpoint.isEmpty,
+            try await feed.head().rawValue >= settings.initialRebuildEvents
+        {
+            try await loadFromTheBeginning()
+        }
+    }
+
+    private func versionMismatch(_ entry: DirectoryEntry) -> ProjectionError {
+        let name = manifest.name
+        if projection.version != manifest.version {
+            return ProjectionError(
+                .versionMismatch,
+                "The manifest of \(name) says version \(manifest.version), this build has \(projection.version)."
+            )
+        }
+        let way =
+            entry.version < manifest.version
+            ? "rebuild it: kinoteka projections rebuild \(name)"
+            : "use the newer build, or rebuild it: kinoteka projections rebuild \(name)"
+        return ProjectionError(
+            .versionMismatch,
+            "\(name) is stored in version \(entry.version), which goes on being served as it is, and this build has "
+                + "version \(manifest.version); \(way)."
+        )
+    }
+
+    /// The first model of a long log is made as a rebuild makes it.
+    private func loadFromTheBeginning() async throws {
+        let rebuild = Rebuild(
+            projection: projection,
+            manifest: manifest,
+            feed: feed,
+            directory: directory,
+            settings: settings,
+            keepsOld: false
+        )
+        do {
+            let monitor = monitor
+            _ = try await rebuild.run { monitor.observed(rebuild: $0.phase.rawValue) }
+            monitor.observed(rebuild: nil)
+        } catch let error as ProjectionError where error.code == .rebuildRuns {
+            monitor.paused("Another process makes the first model.", isFailure: false)
+            try await Task.sleep(for: .milliseconds(300))
+            throw ProjectionError.fenced(projection.name)
+        }
+    }
+
+    private func takeLease() async throws -> LeaseKeeper {
+        var pause = Duration.milliseconds(50)
+        while true {
+            let now = ContinuousClock.now
+            if let (lease, entry) = try await directory.acquireLease(
+                projection.name,
+                holder: settings.holder,
+                lasting: settings.leaseTime
+            ) {
+                guard entry.version == manifest.version else { throw versionMismatch(entry) }
+                return LeaseKeeper(lease, directory: directory, lasting: settings.leaseTime, taken: now)
+            }
+            let other = try await directory.entry(projection.name)
+            monitor.paused(
+                "It waits for the lease, which \(other?.leaseHolder ?? "nobody") holds.",
+                isFailure: false
+            )
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(500))
+        }
+    }
+
+    private func follow(_ keeper: LeaseKeeper) async throws {
+        let store = DeadLetterStore(directory.database)
+        guard let entry = try await directory.entry(projection.name) else {
+            throw ProjectionError(.notSetUp, "The directory has lost \(projection.name).")
+        }
+        let writer = ModelWriter(
+            projection,
+            log: feed.log,
+            collection: directory.database.collection(entry.collection),
+            letters: store,
+            token: keeper.lease.token,
+            cacheBytes: settings.cacheBytes,
+            faults: settings.faults
+        )
+        try await writer.prepare(token: keeper.lease.token) { try await keeper.keep() }
+        monitor.began(entry, parked: try await store.count(in: entry.collection))
+        onCheckpoint(entry.active)
+        var active = entry.active
+        var position = active.checkpoint[feed.log] ?? .start
+        let head = try await feed.head()
+        guard position <= head else {
+            throw ProjectionError.logEndedEarly(feed.log, expected: position, found: head)
+        }
+        try await directory.saveState(.live, reason: nil, under: keeper.lease)
+        while true {
+            try Task.checkCancellation()
+            try await keeper.keep()
+            let events = try await feed.events(after: position, limit: settings.batchEvents)
+            guard let last = events.last else {
+                monitor.idle(at: position)
+                if !active.isComplete {
+                    active.isComplete = true
+                    try await save(position, &active, keeper)
+                }
+                _ = try await feed.waitForEvents(after: position, timeout: settings.leaseTime / 3)
+                continue
+            }
+            let outcome = try await writer.apply(events)
+            position = last.position
+            if events.count < settings.batchEvents { active.isComplete = true }
+            try await settings.faults.reach(.liveCheckpoint)
+            try await save(position, &active, keeper)
+            monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
+        }
+    }
+
+    private func save(_ position: Position, _ active: inout ActiveModel, _ keeper: LeaseKeeper) async throws {
+        let saved = try await directory.saveCheckpoint(
+            position,
+            of: feed.log,
+            in: active.collection,
+            isComplete: active.isComplete,
+            under: keeper.lease
+        )
+        guard saved else { throw ProjectionError.fenced(projection.name) }
+        active.checkpoint[feed.log] = position
+        onCheckpoint(active)
+    }
+}

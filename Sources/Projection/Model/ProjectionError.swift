@@ -1,0 +1,62 @@
+import Contracts
+
+/// Why the engine did not do what it was asked: one sentence for the person who operates it.
+public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of trouble it is.
+    public enum Code: String, Hashable, Sendable {
+        /// There is no projection of this name.
+        case unknownProjection = "unknown_projection"
+        /// The projection has not been set up in this database yet.
+        case notSetUp = "not_set_up"
+        /// A rebuild runs already.
+        case rebuildRuns = "rebuild_runs"
+        /// The rebuild was cancelled on request.
+        case cancelled
+        /// Another process took over; what was under way was given up without harm.
+        case fenced
+        /// There is no earlier collection to go back to.
+        case nothingToRollBack = "nothing_to_roll_back"
+        /// Active model, code and manifest are of different versions.
+        case versionMismatch = "version_mismatch"
+        /// A manifest is wrong.
+        case manifest
+        /// The log ends before the position that a checkpoint or head names.
+        case logEndedEarly = "log_ended_early"
+        /// The same events gave different results.
+        case unstableFold = "unstable_fold"
+        /// What was written is not what is stored.
+        case damaged
+        /// Too many events failed for this to be about single events.
+        case tooManyFailures = "too_many_failures"
+    }
+
+    public let code: Code
+    /// One sentence: what is wrong, where, and what to do.
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+
+    static func logEndedEarly(_ log: LogName, expected: Position, found: Position) -> ProjectionError {
+        ProjectionError(
+            .logEndedEarly,
+            "The log \(log) should reach position \(expected) and ends at \(found). "
+                + "Is it another log, or an old backup? Rebuild the projection if the log is the right one."
+        )
+    }
+
+    static func unstableFold(_ name: String) -> ProjectionError {
+        ProjectionError(
+            .unstableFold,
+            "The fold of \(name) fails differently each time; it must depend on the events alone."
+        )
+    }
+
+    static func fenced(_ name: String) -> ProjectionError {
+        ProjectionError(.fenced, "Another process took the projection \(name) over.")
+    }
+}
