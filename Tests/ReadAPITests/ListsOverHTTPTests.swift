@@ -1,0 +1,134 @@
+import CatalogScript
+import Contracts
+import Foundation
+import Testing
+
+@testable import ReadAPI
+
+@Suite("Lists over HTTP")
+struct ListsOverHTTPTests {
+    @Test("lead from page to page, by cursor and by link")
+    func pages() async throws {
+        try await ReadFixture.serve { fixture, server in
+            let expected = MovieOracle(fixture).list(MovieQuery(sort: MovieSort(by: .year, isDescending: true), limit: 1))
+            var ids: [Int64] = []
+            var path = "/api/movies?sort=-year&limit=7&fields=year"
+            while true {
+                let page = try await server.get(path)
+                #expect(page.status == 200)
+                ids += page.items.compactMap { $0["id"] as? Int64 }
+                guard let next = page.json["next"] as? String else {
+                    #expect(page.json["next"] is NSNull)
+                    #expect(page.headers.first(name: "Link") == nil)
+                    break
+                }
+                let link = try #require(page.headers.first(name: "Link"))
+                #expect(link.hasSuffix(">; rel=\"next\""))
+                path = String(link.dropFirst().prefix { $0 != ">" })
+                #expect(path.contains(next))
+            }
+            #expect(ids == expected)
+        }
+    }
+
+    @Test("take filters by name and number, and several values of one")
+    func filters() async throws {
+        try await ReadFixture.serve { fixture, server in
+            let oracle = MovieOracle(fixture)
+            let genres = fixture.script.genres.values.sorted { $0.id < $1.id }
+            let person = try #require(fixture.script.people.values.first)
+            let codes = fixture.script.countries.keys.sorted().prefix(2)
+            var query = MovieQuery(limit: 100)
+            query.filter.genres = [.slug(genres[0].slug), .id(genres[1].id.rawValue)]
+            query.filter.years = [1950...1959, 1965...1965]
+            let byGenre = try await server.get(
+                "/api/movies?limit=100&genre=\(genres[0].slug),\(genres[1].id)&year=1950..1959,1965")
+            #expect(byGenre.items.compactMap { $0["id"] as? Int64 } == Array(oracle.list(query).prefix(100)))
+            query.filter = MovieFilter()
+            query.filter.people = [.slug(person.facts.slug)]
+            query.filter.countries = Array(codes)
+            let byPerson = try await server.get(
+                "/api/movies?limit=100&person=\(person.facts.slug)&country=\(codes.map(\.rawValue).joined(separator: ","))")
+            #expect(byPerson.items.compactMap { $0["id"] as? Int64 } == oracle.list(query))
+            #expect(try await server.get("/api/movies?genre=no-such-genre").items.isEmpty)
+        }
+    }
+
+    @Test("name every parameter that is wrong, at once")
+    func badParameters() async throws {
+        try await ReadFixture.serve(events: 30) { _, server in
+            let answer = try await server.get(
+                "/api/movies?genre=&country=france&language=FR&year=1999..1990&sort=best&limit=0&fields=x&colour=red")
+            #expect(answer.status == 400)
+            #expect(
+                answer.pointers == [
+                    "?colour", "?country", "?fields", "?genre", "?language", "?limit", "?sort", "?year",
+                ])
+            for path in [
+                "/api/movies?limit=101", "/api/movies?limit=x", "/api/movies?year=-5", "/api/movies?year=19999",
+                "/api/movies?cursor=x", "/api/movies?person=%ff", "/api/people?limit=101", "/api/genres?sort=name",
+                "/api/search", "/api/search?q=", "/api/search?q=%20", "/api/search?q=a&cursor=x", "/api/stats?x=1",
+                "/api/movies?genre=\((1...51).map(String.init).joined(separator: ","))",
+                "/api/search?q=\(String(repeating: "a+", count: 21))",
+                "/api/search?q=\(String(repeating: "a", count: 201))",
+            ] {
+                let answer = try await server.get(path)
+                #expect(answer.status == 400, "\(path)")
+                #expect(answer.headers.first(name: "Content-Type") == "application/problem+json")
+            }
+            #expect(try await server.get("/api/movies?genre=\(String(repeating: "a", count: 3_000))").status == 414)
+        }
+    }
+
+    @Test("refuse the cursor of another query")
+    func foreignCursor() async throws {
+        try await ReadFixture.serve { _, server in
+            let next = try #require(try await server.get("/api/movies?limit=2").json["next"] as? String)
+            #expect(try await server.get("/api/movies?limit=5&cursor=\(next)").status == 200)
+            for path in ["/api/movies?sort=year&", "/api/movies?country=FR&", "/api/people?"] {
+                let answer = try await server.get(path + "cursor=\(next)")
+                #expect(answer.status == 400)
+                #expect(answer.problem == "/problems/invalid-cursor")
+            }
+        }
+    }
+
+    @Test("of people, genres, countries and languages have everything that is there, by key")
+    func byKey() async throws {
+        try await ReadFixture.serve { fixture, server in
+            var ids: [Int64] = []
+            var cursor = ""
+            repeat {
+                let page = try await server.get("/api/people?limit=3\(cursor)")
+                ids += page.items.compactMap { $0["id"] as? Int64 }
+                cursor = (page.json["next"] as? String).map { "&cursor=\($0)" } ?? ""
+            } while !cursor.isEmpty
+            #expect(ids == fixture.script.people.filter { !$0.value.isWithdrawn }.map(\.key.rawValue).sorted())
+            let genres = try await server.get("/api/genres")
+            #expect(genres.items.compactMap { $0["id"] as? Int64 } == fixture.script.genres.keys.map(\.rawValue).sorted())
+            let countries = try await server.get("/api/countries?fields=name")
+            #expect(
+                countries.items.compactMap { $0["code"] as? String }
+                    == fixture.script.countries.keys.map(\.rawValue).sorted())
+            let languages = try await server.get("/api/languages")
+            #expect(languages.items.count == fixture.script.languages.count)
+        }
+    }
+
+    @Test("and figures count what is there, without what was withdrawn")
+    func stats() async throws {
+        try await ReadFixture.serve { fixture, server in
+            for _ in 1...2 {
+                let answer = try await server.get("/api/stats")
+                let models = try #require(answer.json["models"] as? [String: [String: Any]])
+                #expect(models["movies"]?["count"] as? Int == fixture.script.liveMovies.count)
+                #expect(models["people"]?["count"] as? Int == fixture.script.people.count { !$0.value.isWithdrawn })
+                #expect(models["genres"]?["count"] as? Int == fixture.script.genres.count)
+                #expect(models["countries"]?["count"] as? Int == fixture.script.countries.count)
+                #expect(models["languages"]?["count"] as? Int == fixture.script.languages.count)
+                #expect(models["movies"]?["position"] as? String == "catalog:\(fixture.script.log.position)")
+                #expect(models["movies"]?["version"] as? Int == 1)
+            }
+        }
+    }
+}

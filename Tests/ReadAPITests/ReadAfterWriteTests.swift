@@ -1,0 +1,78 @@
+import CatalogScript
+import Contracts
+import Mongo
+import Projection
+import Testing
+
+@testable import ReadAPI
+
+@Suite("A read after a write")
+struct ReadAfterWriteTests {
+    @Test("waits until the model includes the position, and has at least that")
+    func waiting() async throws {
+        try await ReadFixture.serve(wait: .seconds(30)) { fixture, server in
+            let id = try fixture.anyFilm
+            let position = fixture.script.log.position
+            let paths = ["/api/movies/\(id)", "/api/movies?limit=1", "/api/search?q=red", "/api/genres/1", "/api/stats"]
+            try await withThrowingTaskGroup { group in
+                for path in paths {
+                    group.addTask {
+                        let answer = try await server.get(path, ["Kinoteka-After": "catalog:\(position.rawValue + 2)"])
+                        #expect(answer.status == 200, "\(path)")
+                        #expect(answer.headers.first(name: "Kinoteka-Position") == "catalog:\(position.rawValue + 2)")
+                    }
+                }
+                // The projectors get one event further, then another.
+                for step in 1...2 {
+                    for name in ["movies", "people", "genres", "countries", "languages"] {
+                        try await ReadFixture.point(
+                            name,
+                            to: "\(name)_v1_g1",
+                            at: Position(rawValue: position.rawValue + Int64(step)),
+                            in: fixture.database
+                        )
+                    }
+                    fixture.watch.nudge()
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("is refused when the wait was in vain, and when the position makes no sense")
+    func refusals() async throws {
+        try await ReadFixture.serve(events: 30, wait: .milliseconds(50)) { fixture, server in
+            let later = try await server.get("/api/movies?limit=1", ["Kinoteka-After": "catalog:999999"])
+            #expect(later.status == 503)
+            #expect(later.problem == "/problems/behind")
+            #expect(later.headers.first(name: "Retry-After") == "1")
+            let now = try await server.get(
+                "/api/movies?limit=1", ["Kinoteka-After": "catalog:\(fixture.script.log.position)"])
+            #expect(now.status == 200)
+            for value in ["catalog", "catalog:-1", "orders:1", "catalog:1,catalog:2"] {
+                #expect(try await server.get("/api/movies?limit=1", ["Kinoteka-After": value]).status == 400, "\(value)")
+            }
+        }
+    }
+
+    @Test("never gets the older model that a rollback brought back")
+    func rollback() async throws {
+        try await ReadFixture.with(wait: .milliseconds(300)) { fixture in
+            let id = try fixture.anyFilm
+            let position = fixture.script.log.position
+            let loader = DocumentLoader<Int64>("movies", by: "_id", in: fixture.database, fixture.watch)
+            let wanted = [LogPosition(log: .catalog, position: position)]
+            let before = try await loader.load(id, including: wanted, until: .now + .seconds(30))
+            #expect(before.model.collection == "movies_v1_g1")
+            try await ReadFixture.store(fixture.movies, fixture.script, generation: 2, in: fixture.database)
+            try await ReadFixture.point("movies", to: "movies_v1_g2", at: Position(rawValue: 1), in: fixture.database)
+            _ = try await fixture.watch.refreshed("movies", until: .now + .seconds(30))
+            await #expect(throws: ReadError.tooSoon(model: "movies")) {
+                try await loader.load(id, including: wanted, until: .now + .milliseconds(50))
+            }
+            try await ReadFixture.point("movies", to: "movies_v1_g2", at: position, in: fixture.database)
+            let after = try await loader.load(id, including: wanted, until: .now + .seconds(30))
+            #expect(after.model.collection == "movies_v1_g2")
+        }
+    }
+}
