@@ -102,4 +102,10 @@ public struct UpdateResult: Sendable, Hashable {
     public let modified: Int
     /// The `_id` of the document that an upsert made.
     public let upsertedID: BSONValue?
+
+    public init(matched: Int, modified: Int, upsertedID: BSONValue? = nil) {
+        self.matched = matched
+        self.modified = modified
+        self.upsertedID = upsertedID
+    }
 }

@@ -24,7 +24,9 @@ final class MongoClientPool: @unchecked Sendable {
             return kin_pool_new(configuration.uri, &options, &name, name.count, &failure)
         }
         guard let pool else {
-            throw MongoError(.configuration, "The connection string is not valid: \(failure.text)")
+            // libmongoc may repeat a part of the string; where it has credentials, that could be them.
+            let detail = configuration.uri.contains("@") ? "." : ": \(failure.text)"
+            throw MongoError(.configuration, "The MongoDB connection string is not valid\(detail)")
         }
         self.pool = pool
         self.socketTimeout = configuration.socketTimeout

@@ -58,6 +58,12 @@ struct MongodFolder {
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
+    /// Takes away what stands outside the folder once nothing runs in it.
+    func removeSocket() {
+        unlink(socket)
+        if !socket.hasPrefix(path) { rmdir(String(socket.dropLast("/mongod.sock".count))) }
+    }
+
     /// Inside the folder, or where that path is too long or has characters that MongoDB's host names cannot hold, in a
     /// folder under /tmp that is named by a hash of the path.
     private static func socketPath(in folder: String) throws(MongodError) -> String {

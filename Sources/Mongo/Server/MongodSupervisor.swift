@@ -141,6 +141,7 @@ final class MongodSupervisor: Sendable {
             return false
         }
         let status = kin_reap(process.pid)
+        folder.removeSocket()
         let end = failure ?? MongodLog(path: settings.logFile).reason(since: process.logBegin, status: status)
         if !wasReady { throw end }
         return end
