@@ -9,6 +9,14 @@ import NIOHTTP1
 public final class HTTPFeed: EventFeed {
     private static let largestBody = 64 << 20
 
+    /// A client for feeds: one that reports a server that is away at once instead of trying again by itself, because whoever
+    /// reads a feed does that with a pause of its own and shows meanwhile what is wrong.
+    public static var clientConfiguration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
     public let log: LogName
     private let server: String
     private let token: String
@@ -17,8 +25,8 @@ public final class HTTPFeed: EventFeed {
     /// - Parameters:
     ///   - server: where the server listens, such as `http://10.0.0.5:8080`.
     ///   - token: the bearer token of that server's data folder.
-    ///   - client: whose connections are used; the caller shuts it down.
-    public init(server: String, log: LogName, token: String, client: HTTPClient = .shared) {
+    ///   - client: whose connections are used; best made with ``clientConfiguration``. The caller shuts it down.
+    public init(server: String, log: LogName, token: String, client: HTTPClient) {
         self.log = log
         self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
         self.token = token
