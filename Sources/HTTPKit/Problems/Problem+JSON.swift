@@ -10,6 +10,12 @@ extension Problem {
     /// Writes the document; `instance` is the path of the request, cut where it is unreasonably long.
     public func write(to writer: inout JSONWriter, instance: String? = nil, requestID: String? = nil) {
         writer.beginObject()
+        writeMembers(to: &writer, instance: instance, requestID: requestID)
+        writer.endObject()
+    }
+
+    /// Writes the document's members into an object that is open.
+    public func writeMembers(to writer: inout JSONWriter, instance: String? = nil, requestID: String? = nil) {
         writer.key("type")
         writer.string(kind.type)
         writer.key("title")
@@ -39,7 +45,6 @@ extension Problem {
             }
             writer.endArray()
         }
-        writer.endObject()
     }
 
     /// The document as bytes.
