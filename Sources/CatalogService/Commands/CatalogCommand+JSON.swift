@@ -8,11 +8,13 @@ extension CatalogCommand {
     public init(json: JSONValue) throws(InvalidCommand) {
         let errors = FieldErrors()
         var fields = FieldReader(json, errors: errors)
-        let command = fields.requiredString("command", 1...40)
+        let command = fields.requiredLine("command", 1...40)
         guard let command else { throw InvalidCommand(errors.all) }
         guard let name = Name(rawValue: command) else {
+            let like = command.nearest(of: Name.allCases.map(\.rawValue))
+            let hint = like.map { "; did you mean \"\($0)\"?" } ?? ""
             throw InvalidCommand([
-                FieldError(pointer: "/command", detail: "there is no command \"\(command)\"")
+                FieldError(pointer: "/command", detail: "there is no command \"\(command)\"\(hint)")
             ])
         }
         try self.init(name, &fields)
@@ -108,8 +110,10 @@ extension CatalogCommand {
 
         case .setSearchPin:
             let query = fields.requiredPinQuery()
-            let movies: [MovieID]? = fields.ids("movies", atMost: 20)
-            if movies?.isEmpty ?? true { fields.fail("movies", "must name 1 to 20 films") }
+            let movies: [MovieID]? = fields.ids("movies", atMost: MovieBounds.pins.upperBound)
+            if movies?.isEmpty ?? !fields.has("movies") {
+                fields.fail("movies", "must name 1 to \(MovieBounds.pins.upperBound) films")
+            }
             return query.flatMap { query in movies.map { .setSearchPin(query: query, movies: $0) } }
         case .clearSearchPin:
             return fields.requiredPinQuery().map { .clearSearchPin(query: $0) }

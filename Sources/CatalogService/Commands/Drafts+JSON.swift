@@ -3,10 +3,10 @@ import JSONKit
 
 extension MovieDraft {
     init?(_ fields: inout FieldReader) {
-        let title = fields.requiredString("title", MovieBounds.title)
+        let title = fields.requiredLine("title", MovieBounds.title)
         let year = fields.requiredInt("year", MovieBounds.year)
         var draft = MovieDraft(title: title ?? "", year: Int(year ?? 0))
-        draft.originalTitle = fields.string("original_title", MovieBounds.title)
+        draft.originalTitle = fields.line("original_title", MovieBounds.title)
         draft.runtime = fields.int("runtime", MovieBounds.runtime).map(Int.init)
         draft.overview = fields.string("overview", MovieBounds.overview)
         draft.posterURL = fields.url("poster_url")
@@ -16,7 +16,7 @@ extension MovieDraft {
         draft.countries = fields.codes("countries", atMost: MovieBounds.countries) ?? []
         draft.languages = fields.codes("languages", atMost: MovieBounds.languages) ?? []
         draft.alternativeTitles =
-            fields.texts("alternative_titles", atMost: MovieBounds.alternativeTitles, MovieBounds.title) ?? []
+            fields.lines("alternative_titles", atMost: MovieBounds.alternativeTitles, MovieBounds.title) ?? []
         draft.externalIDs = fields.externalIDs() ?? []
         draft.cast = fields.array("cast", atMost: MovieBounds.credits, CastDraft.init) ?? []
         draft.crew = fields.array("crew", atMost: MovieBounds.credits, CrewDraft.init) ?? []
@@ -34,9 +34,9 @@ extension MoviePatch {
         ] {
             fields.refuseNull(name)
         }
-        title = fields.string("title", MovieBounds.title)
+        title = fields.line("title", MovieBounds.title)
         year = fields.int("year", MovieBounds.year).map(Int.init)
-        originalTitle = fields.change("original_title") { $0.string("original_title", MovieBounds.title) }
+        originalTitle = fields.change("original_title") { $0.line("original_title", MovieBounds.title) }
         runtime = fields.change("runtime") { $0.int("runtime", MovieBounds.runtime).map(Int.init) }
         overview = fields.change("overview") { $0.string("overview", MovieBounds.overview) }
         posterURL = fields.change("poster_url") { $0.url("poster_url") }
@@ -45,7 +45,7 @@ extension MoviePatch {
         genres = fields.ids("genres", atMost: MovieBounds.genres)
         countries = fields.codes("countries", atMost: MovieBounds.countries)
         languages = fields.codes("languages", atMost: MovieBounds.languages)
-        alternativeTitles = fields.texts(
+        alternativeTitles = fields.lines(
             "alternative_titles",
             atMost: MovieBounds.alternativeTitles,
             MovieBounds.title
@@ -65,7 +65,7 @@ extension CastDraft {
 
     init?(_ fields: inout FieldReader) {
         let person: PersonID? = fields.requiredID("person")
-        let character = fields.string("character", MovieBounds.character)
+        let character = fields.line("character", MovieBounds.character)
         let billing = fields.int("billing", MovieBounds.billing).map(Int.init)
         guard let person else { return nil }
         self.init(person: person, character: character, billing: billing)
@@ -81,7 +81,7 @@ extension CrewDraft {
 
     init?(_ fields: inout FieldReader) {
         let person: PersonID? = fields.requiredID("person")
-        let job = fields.requiredString("job", MovieBounds.job)
+        let job = fields.requiredLine("job", MovieBounds.job)
         guard let person, let job else { return nil }
         self.init(person: person, job: job)
     }
@@ -105,9 +105,9 @@ extension CreditPatch {
         self.init()
         fields.refuseNull("billing")
         fields.refuseNull("job")
-        character = fields.change("character") { $0.string("character", MovieBounds.character) }
+        character = fields.change("character") { $0.line("character", MovieBounds.character) }
         billing = fields.int("billing", MovieBounds.billing).map(Int.init)
-        job = fields.string("job", MovieBounds.job)
+        job = fields.line("job", MovieBounds.job)
     }
 }
 
@@ -128,7 +128,7 @@ extension PersonPatch {
         self.init()
         fields.refuseNull("name")
         fields.refuseNull("external_ids")
-        name = fields.string("name", 1...200)
+        name = fields.line("name", MovieBounds.name)
         birthYear = fields.change("birth_year") { $0.year("birth_year") }
         deathYear = fields.change("death_year") { $0.year("death_year") }
         externalIDs = fields.externalIDs()

@@ -8,11 +8,11 @@ extension FieldReader {
     }
 
     mutating func requiredName() -> String? {
-        requiredString("name", 1...200)
+        requiredLine("name", MovieBounds.name)
     }
 
     mutating func requiredCode<Code: RawRepresentable<String>>() -> Code? {
-        guard let text = requiredString("code", 1...10) else { return nil }
+        guard let text = requiredLine("code", 1...10) else { return nil }
         return Self.code(text, at: path("code"), errors)
     }
 
@@ -31,17 +31,18 @@ extension FieldReader {
 
     mutating func codes<Code: RawRepresentable<String>>(_ name: String, atMost count: Int) -> [Code]? {
         array(name, atMost: count) { value, pointer, errors in
-            Self.string(value, 1...10, at: pointer, errors).flatMap { Self.code($0, at: pointer, errors) }
+            Self.line(value, 1...10, at: pointer, errors).flatMap { Self.code($0, at: pointer, errors) }
         }
     }
 
-    mutating func texts(_ name: String, atMost count: Int, _ length: ClosedRange<Int>) -> [String]? {
-        array(name, atMost: count) { value, pointer, errors in Self.string(value, length, at: pointer, errors)
+    mutating func lines(_ name: String, atMost count: Int, _ length: ClosedRange<Int>) -> [String]? {
+        array(name, atMost: count) { value, pointer, errors in
+            Self.line(value, length, at: pointer, errors)
         }
     }
 
     mutating func externalIDs() -> [ExternalID]? {
-        let ids = array("external_ids", atMost: 20) { value, pointer, errors in
+        let ids = array("external_ids", atMost: MovieBounds.externalIDs) { value, pointer, errors in
             ExternalID(value, at: pointer, errors)
         }
         if let ids, Set(ids.map(\.source)).count != ids.count {
@@ -56,7 +57,7 @@ extension FieldReader {
 
     /// An absolute http or https URL of at most 2,000 characters.
     mutating func url(_ name: String) -> String? {
-        guard let text = string(name, 1...2000) else { return nil }
+        guard let text = line(name, 1...2000) else { return nil }
         let isURL =
             (text.hasPrefix("https://") || text.hasPrefix("http://")) && !text.contains(where: \.isWhitespace)
         if !isURL { fail(name, "must be an http or https URL") }
@@ -97,8 +98,8 @@ extension ExternalID {
     /// `{"source": "wikipedia", "id": "The_Matrix"}`.
     init?(_ value: JSONValue, at pointer: String, _ errors: FieldErrors) {
         var fields = FieldReader(value, at: pointer, errors: errors)
-        let source = fields.requiredString("source", 1...40)
-        let id = fields.requiredString("id", 1...400)
+        let source = fields.requiredLine("source", 1...40)
+        let id = fields.requiredLine("id", MovieBounds.externalID)
         fields.finish()
         guard let source, let id else { return nil }
         let isPlain = source.utf8.allSatisfy {

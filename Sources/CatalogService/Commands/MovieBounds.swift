@@ -20,4 +20,12 @@ public enum MovieBounds {
     public static let alternativeTitles = 100
     /// In the cast, and again in the crew.
     public static let credits = 500
+    /// Of one film or person: one from each source.
+    public static let externalIDs = 20
+    /// Characters of what a source calls a thing.
+    public static let externalID = 1...400
+    /// Characters of the name of a person, genre, country or language.
+    public static let name = 1...200
+    /// Films that may be pinned to one query.
+    public static let pins: ClosedRange<Int> = 1...20
 }

@@ -19,24 +19,24 @@ extension MovieImport {
             ExternalID($0, at: fields.path("external_id"), fields.errors)
         }
         if !fields.has("external_id") { fields.fail("external_id", "is required") }
-        let title = fields.requiredString("title", MovieBounds.title)
+        let title = fields.requiredLine("title", MovieBounds.title)
         let year = fields.requiredInt("year", MovieBounds.year)
         var movie = MovieImport(
             externalID: externalID ?? ExternalID(source: "", id: ""),
             title: title ?? "",
             year: Int(year ?? 0)
         )
-        movie.originalTitle = fields.string("original_title", MovieBounds.title)
+        movie.originalTitle = fields.line("original_title", MovieBounds.title)
         movie.runtime = fields.int("runtime", MovieBounds.runtime).map(Int.init)
         movie.overview = fields.string("overview", MovieBounds.overview)
         movie.posterURL = fields.url("poster_url")
         movie.popularity = fields.double("popularity", MovieBounds.popularity)
         movie.rating = fields.double("rating", MovieBounds.rating)
-        movie.genres = fields.texts("genres", atMost: MovieBounds.genres, 1...200) ?? []
+        movie.genres = fields.lines("genres", atMost: MovieBounds.genres, MovieBounds.name) ?? []
         movie.countries = fields.array("countries", atMost: MovieBounds.countries, NamedCode.init) ?? []
         movie.languages = fields.array("languages", atMost: MovieBounds.languages, NamedCode.init) ?? []
         movie.alternativeTitles =
-            fields.texts("alternative_titles", atMost: MovieBounds.alternativeTitles, MovieBounds.title) ?? []
+            fields.lines("alternative_titles", atMost: MovieBounds.alternativeTitles, MovieBounds.title) ?? []
         movie.cast = fields.array("cast", atMost: MovieBounds.credits, CastMember.init) ?? []
         movie.crew = fields.array("crew", atMost: MovieBounds.credits, CrewMember.init) ?? []
         guard externalID != nil, title != nil, year != nil else { return nil }
@@ -105,7 +105,7 @@ extension MovieImport.NamedCode where Code: RawRepresentable<String> {
         }
         var fields = FieldReader(value, at: pointer, errors: errors)
         let code: Code? = fields.requiredCode()
-        let name = fields.string("name", 1...200)
+        let name = fields.line("name", MovieBounds.name)
         fields.finish()
         guard let code else { return nil }
         self.init(code: code, name: name)
@@ -116,8 +116,8 @@ extension MovieImport.CastMember {
     init?(_ value: JSONValue, _ pointer: String, _ errors: FieldErrors) {
         var fields = FieldReader(value, at: pointer, errors: errors)
         let name = fields.requiredName()
-        let externalID = fields.string("external_id", 1...400)
-        let character = fields.string("character", MovieBounds.character)
+        let externalID = fields.line("external_id", MovieBounds.externalID)
+        let character = fields.line("character", MovieBounds.character)
         fields.finish()
         guard let name else { return nil }
         self.init(name: name, externalID: externalID, character: character)
@@ -128,8 +128,8 @@ extension MovieImport.CrewMember {
     init?(_ value: JSONValue, _ pointer: String, _ errors: FieldErrors) {
         var fields = FieldReader(value, at: pointer, errors: errors)
         let name = fields.requiredName()
-        let externalID = fields.string("external_id", 1...400)
-        let job = fields.requiredString("job", MovieBounds.job)
+        let externalID = fields.line("external_id", MovieBounds.externalID)
+        let job = fields.requiredLine("job", MovieBounds.job)
         fields.finish()
         guard let name, let job else { return nil }
         self.init(name: name, externalID: externalID, job: job)

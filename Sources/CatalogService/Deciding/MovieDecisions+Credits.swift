@@ -7,6 +7,13 @@ import WriteSide
 extension MovieDecisions {
     func addCredit(_ id: MovieID, _ draft: CreditDraft) throws -> Decision<CatalogEvent> {
         let state = try live(id)
+        let isCast = if case .cast = draft { true } else { false }
+        let same = state.facts.credits.count { $0.role.isCast == isCast }
+        guard same < MovieBounds.credits else {
+            throw Refusal.conflict(
+                "Movie \(id) has \(same) credits in the \(isCast ? "cast" : "crew") already, the most there can be."
+            )
+        }
         let references = References(tables: tables)
         let personID: PersonID
         let role: Credit.Role

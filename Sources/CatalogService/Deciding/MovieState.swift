@@ -64,9 +64,10 @@ struct MovieState {
         }
         .compactMap { $0 }
         facts.alternativeTitles = try tables.all(
-            "SELECT alternative_title FROM movie_alternative_titles WHERE movie_id = ? ORDER BY alternative_title",
+            "SELECT alternative_title FROM movie_alternative_titles WHERE movie_id = ?",
             .id(id)
         ) { $0.string(0) }
+        .sorted()
         facts.externalIDs = try tables.all(
             "SELECT source, external_id FROM movie_external_ids WHERE movie_id = ? ORDER BY source",
             .id(id)

@@ -50,7 +50,15 @@ struct NewReferences {
         let found = try tables.first("SELECT name FROM countries WHERE code = ?", .code(named.code)) {
             CountryReference(code: named.code, name: $0.string(0))
         }
-        let country = try found ?? CountryReference(code: named.code, name: freeCountryName(named))
+        let country = try found ?? CountryReference(
+            code: named.code,
+            name: freeName(
+                named.name,
+                code: named.code.rawValue,
+                taken: Set(countries.values.map(\.name)),
+                "SELECT 1 FROM countries WHERE name = ?"
+            )
+        )
         if found == nil {
             events.append(.countryRegistered(CountryChanged(country: country)))
         } else if try tables.exists(
@@ -68,7 +76,15 @@ struct NewReferences {
         let found = try tables.first("SELECT name FROM languages WHERE code = ?", .code(named.code)) {
             LanguageReference(code: named.code, name: $0.string(0))
         }
-        let language = try found ?? LanguageReference(code: named.code, name: freeLanguageName(named))
+        let language = try found ?? LanguageReference(
+            code: named.code,
+            name: freeName(
+                named.name,
+                code: named.code.rawValue,
+                taken: Set(languages.values.map(\.name)),
+                "SELECT 1 FROM languages WHERE name = ?"
+            )
+        )
         if found == nil {
             events.append(.languageRegistered(LanguageChanged(language: language)))
         } else if try tables.exists(
@@ -126,20 +142,20 @@ struct NewReferences {
         return event.facts
     }
 
-    /// The given name, or the code where there is none or another country has it.
-    private func freeCountryName(_ named: MovieImport.NamedCode<CountryCode>) throws -> String {
-        let name = named.name ?? named.code.rawValue
-        let taken =
-            try countries.values.contains { $0.name == name }
-            || tables.exists("SELECT 1 FROM countries WHERE name = ?", .text(name))
-        return taken ? named.code.rawValue : name
-    }
-
-    private func freeLanguageName(_ named: MovieImport.NamedCode<LanguageCode>) throws -> String {
-        let name = named.name ?? named.code.rawValue
-        let taken =
-            try languages.values.contains { $0.name == name }
-            || tables.exists("SELECT 1 FROM languages WHERE name = ?", .text(name))
-        return taken ? named.code.rawValue : name
+    /// The given name or the code; with the code or a number behind it where that name is another's.
+    private func freeName(
+        _ given: String?,
+        code: String,
+        taken: Set<String>,
+        _ isTaken: String
+    ) throws -> String {
+        let name = given ?? code
+        var candidate = name
+        var number = 1
+        while try taken.contains(candidate) || tables.exists(isTaken, .text(candidate)) {
+            candidate = number == 1 ? "\(name) (\(code))" : "\(name) (\(code) \(number))"
+            number += 1
+        }
+        return candidate
     }
 }

@@ -57,7 +57,9 @@ struct PersonDecisions {
             .id(id)
         ) { $0.int64(0) }
         if let films, films > 0 {
-            throw Refusal.conflict("Person \(id) is credited in \(films) films; remove those credits first.")
+            throw Refusal.conflict(
+                "Person \(id) is credited in \(Self.films(films)); take those credits away first."
+            )
         }
         return .person(id, slug: facts.slug, [.personWithdrawn(PersonWithdrawn(id: id))])
     }
@@ -74,8 +76,7 @@ struct PersonDecisions {
         in tables: Database,
         taken: Set<String> = []
     ) throws -> String {
-        let words = Slug.words(name)
-        let base = words.isEmpty ? "person-\(id)" : words
+        let base = Slug.base(name, kind: "person", id: id.rawValue)
         return try Slug.unique(base, table: "people", id: id.rawValue, in: tables, taken: taken)
     }
 
@@ -118,6 +119,9 @@ struct PersonDecisions {
     private func unknown(_ id: PersonID) -> Refusal {
         .notFound("There is no person \(id).")
     }
+
+    /// "1 film", "2 films".
+    static func films(_ count: Int64) -> String { count == 1 ? "1 film" : "\(count) films" }
 
     private func checkLife(_ birth: Int?, _ death: Int?, _ references: References) {
         if let birth, let death, death < birth {

@@ -22,8 +22,7 @@ struct ReferenceDecisions {
 
     /// A genre with a slug of its own, before it is registered.
     func newGenre(_ name: String, id: GenreID, taken: Set<String> = []) throws -> GenreReference {
-        let words = Slug.words(name)
-        let base = words.isEmpty ? "genre-\(id)" : words
+        let base = Slug.base(name, kind: "genre", id: id.rawValue)
         let slug = try Slug.unique(base, table: "genres", id: id.rawValue, in: tables, taken: taken)
         return GenreReference(id: id, slug: slug, name: name)
     }
@@ -183,7 +182,9 @@ struct ReferenceDecisions {
     private func refuseUsed(_ what: String, _ count: String, _ argument: SQLArgument) throws {
         let films = try tables.first(count, argument) { $0.int64(0) } ?? 0
         if films > 0 {
-            throw Refusal.conflict("\(what) is used by \(films) films; take it away from them first.")
+            throw Refusal.conflict(
+                "\(what) is used by \(PersonDecisions.films(films)); take it away from there first."
+            )
         }
     }
 

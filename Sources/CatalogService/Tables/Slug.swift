@@ -50,6 +50,14 @@ enum Slug {
         return candidate
     }
 
+    /// The words of a name; `person-42` where it has none, `person-50` for a name that is a number and would be taken
+    /// for an identifier.
+    static func base(_ name: String, kind: String, id: Int64) -> String {
+        let words = words(name)
+        if words.isEmpty { return "\(kind)-\(id)" }
+        return words.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "\(kind)-\(words)" : words
+    }
+
     static func movie(title: String, year: Int, id: MovieID, in db: Database) throws -> String {
         let words = words(title)
         return try unique(
