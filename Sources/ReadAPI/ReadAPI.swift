@@ -15,7 +15,7 @@ public struct ReadAPI: Sendable {
 
     /// Every route.
     public let routes: [Route]
-    private let watch: ModelWatch
+    let watch: ModelWatch
 
     /// - Parameters:
     ///   - database: where the read models are. A pool of its own keeps a busy projector out of the readers' way.

@@ -19,10 +19,10 @@ struct ListsOverHTTPTests {
                 ids += page.items.compactMap { $0["id"] as? Int64 }
                 guard let next = page.json["next"] as? String else {
                     #expect(page.json["next"] is NSNull)
-                    #expect(page.headers.first(name: "Link") == nil)
+                    #expect(page.header("Link") == nil)
                     break
                 }
-                let link = try #require(page.headers.first(name: "Link"))
+                let link = try #require(page.header("Link"))
                 #expect(link.hasSuffix(">; rel=\"next\""))
                 path = String(link.dropFirst().prefix { $0 != ">" })
                 #expect(path.contains(next))
@@ -74,7 +74,7 @@ struct ListsOverHTTPTests {
             ] {
                 let answer = try await server.get(path)
                 #expect(answer.status == 400, "\(path)")
-                #expect(answer.headers.first(name: "Content-Type") == "application/problem+json")
+                #expect(answer.header("Content-Type") == "application/problem+json")
             }
             #expect(try await server.get("/api/movies?genre=\(String(repeating: "a", count: 3_000))").status == 414)
         }

@@ -1,5 +1,7 @@
 import CatalogScript
 import Contracts
+import Mongo
+import Projection
 import ReadModels
 
 @testable import ReadAPI

@@ -19,7 +19,7 @@ struct ReadAfterWriteTests {
                     group.addTask {
                         let answer = try await server.get(path, ["Kinoteka-After": "catalog:\(position.rawValue + 2)"])
                         #expect(answer.status == 200, "\(path)")
-                        #expect(answer.headers.first(name: "Kinoteka-Position") == "catalog:\(position.rawValue + 2)")
+                        #expect(answer.header("Kinoteka-Position") == "catalog:\(position.rawValue + 2)")
                     }
                 }
                 // The projectors get one event further, then another.
@@ -45,7 +45,7 @@ struct ReadAfterWriteTests {
             let later = try await server.get("/api/movies?limit=1", ["Kinoteka-After": "catalog:999999"])
             #expect(later.status == 503)
             #expect(later.problem == "/problems/behind")
-            #expect(later.headers.first(name: "Retry-After") == "1")
+            #expect(later.header("Retry-After") == "1")
             let now = try await server.get(
                 "/api/movies?limit=1", ["Kinoteka-After": "catalog:\(fixture.script.log.position)"])
             #expect(now.status == 200)

@@ -5,6 +5,7 @@ import Mongo
 import Projection
 import ReadModels
 import TestSupport
+import Testing
 
 @testable import ReadAPI
 
@@ -82,10 +83,7 @@ struct ReadFixture: Sendable {
         let folder = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "projections").path
-        guard let manifest = try Manifest.load(folder: folder).first(where: { $0.name == name }) else {
-            throw ManifestError(file: folder, line: nil, field: "", message: "There is no manifest of \(name).")
-        }
-        return manifest
+        return try #require(try Manifest.load(folder: folder).first { $0.name == name })
     }
 
     /// Switches the alias.

@@ -1,4 +1,6 @@
 import AsyncHTTPClient
+import CatalogScript
+import Contracts
 import Foundation
 import HTTPKit
 import Logging
@@ -13,8 +15,11 @@ import Testing
 struct ReadServer: Sendable {
     struct Answer: Sendable {
         let status: Int
-        let headers: HTTPHeaders
+        let headers: [String: String]
         let body: Data
+
+        /// A header by its name, whatever the case.
+        func header(_ name: String) -> String? { headers[name.lowercased()] }
 
         /// The body as JSON; empty where it is not an object.
         var json: [String: Any] { (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:] }
@@ -33,7 +38,12 @@ struct ReadServer: Sendable {
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let body = try await response.body.collect(upTo: 1 << 24)
-        return Answer(status: Int(response.status.code), headers: response.headers, body: Data(buffer: body))
+        let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
+        return Answer(
+            status: Int(response.status.code),
+            headers: Dictionary(headers) { first, _ in first },
+            body: Data(body.readableBytesView)
+        )
     }
 
     /// Serves while `body` runs. Every answer's status must be one that its route declares.

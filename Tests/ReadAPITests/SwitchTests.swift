@@ -1,5 +1,6 @@
 import CatalogScript
 import Contracts
+import HTTPKit
 import Mongo
 import Projection
 import Synchronization
@@ -14,23 +15,22 @@ struct SwitchTests {
         try await ReadFixture.serve { fixture, server in
             let ids = fixture.script.liveMovies.map(\.rawValue)
             let first = MovieOracle(fixture).list(MovieQuery(limit: 1)).prefix(5)
-            let remaining = Mutex(10_000)
-            let failures = Mutex<[String]>([])
+            let tally = Tally(reads: 10_000)
             try await withThrowingTaskGroup { group in
                 for client in 0..<8 {
                     group.addTask {
                         var random = SeededGenerator(seed: UInt64(client))
-                        while remaining.withLock({ $0 -= 1; return $0 >= 0 }) {
+                        while tally.takeOne() {
                             if Int.random(in: 0..<5, using: &random) == 0 {
                                 let answer = try await server.get("/api/movies?limit=5")
                                 if answer.items.compactMap({ $0["id"] as? Int64 }) != Array(first) {
-                                    failures.withLock { $0.append("a list: \(answer.status)") }
+                                    tally.fail("a list: \(answer.status)")
                                 }
                             } else {
                                 let id = ids.randomElement(using: &random) ?? 1
                                 let answer = try await server.get("/api/movies/\(id)")
                                 if answer.json["id"] as? Int64 != id {
-                                    failures.withLock { $0.append("film \(id): \(answer.status)") }
+                                    tally.fail("film \(id): \(answer.status)")
                                 }
                             }
                         }
@@ -38,7 +38,7 @@ struct SwitchTests {
                 }
                 group.addTask {
                     var generation = 1
-                    while remaining.withLock({ $0 > 0 }) {
+                    while tally.hasMore {
                         generation += 1
                         try await ReadFixture.store(
                             fixture.movies, fixture.script, generation: generation, in: fixture.database)
@@ -48,7 +48,7 @@ struct SwitchTests {
                 }
                 try await group.waitForAll()
             }
-            #expect(failures.withLock { $0 }.prefix(5) == [])
+            #expect(tally.failures.prefix(5) == [])
         }
     }
 
@@ -64,5 +64,28 @@ struct SwitchTests {
             #expect(answer.problem == "/problems/not-ready")
             #expect(await fixture.api.healthCheck.check() != .ready)
         }
+    }
+}
+
+/// How many reads are still to be done, and what went wrong.
+private final class Tally: Sendable {
+    private let state: Mutex<(reads: Int, failures: [String])>
+
+    init(reads: Int) {
+        state = Mutex((reads, []))
+    }
+
+    var hasMore: Bool { state.withLock { $0.reads > 0 } }
+    var failures: [String] { state.withLock { $0.failures } }
+
+    func takeOne() -> Bool {
+        state.withLock {
+            $0.reads -= 1
+            return $0.reads >= 0
+        }
+    }
+
+    func fail(_ what: String) {
+        state.withLock { $0.failures.append(what) }
     }
 }

@@ -1,6 +1,7 @@
 import CatalogScript
 import Contracts
 import Mongo
+import Projection
 import ReadModels
 import Testing
 

@@ -42,8 +42,9 @@ struct ModelSetup: Sendable {
     /// Creates the collection where it is not there, with the validator.
     func setValidator(_ name: String) async throws(MongoError) {
         let collection = directory.database.collection(name)
-        if try await collection.validator() != manifest.validator || manifest.validator == nil {
-            try await collection.setValidator(jsonSchema: manifest.validator)
+        let wanted = manifest.storedValidator
+        if try await collection.validator() != wanted || wanted == nil {
+            try await collection.setValidator(jsonSchema: wanted)
         }
     }
 

@@ -31,7 +31,7 @@ public struct Manifest: Sendable, Hashable {
     /// The log whose events are folded. A projection of several logs is refused for now.
     public var source: LogName
     public var indexes: [IndexModel]
-    /// The `$jsonSchema` that every document must match.
+    /// The `$jsonSchema` that every document must match that is not a tombstone.
     public var validator: BSONDocument?
     /// How the collection is to be split over shards; kept for the operator, not applied.
     public var shardKey: BSONDocument?
@@ -59,6 +59,15 @@ public struct Manifest: Sendable, Hashable {
         self.shardKey = shardKey
         self.search = search
         self.file = file
+    }
+}
+
+extension Manifest {
+    /// The `$jsonSchema` as it is set on collections: the manifest's own, or a tombstone.
+    package var storedValidator: BSONDocument? {
+        validator.map { schema in
+            ["anyOf": [.document(schema), ["required": ["gone"], "properties": ["gone": ["enum": [true]]]]]]
+        }
     }
 }
 

@@ -71,7 +71,7 @@ extension ProjectionOperations {
             case .extra: "the index \(difference.name) is not in the manifest; drop it or add it there."
             }
         }
-        if try await collection.validator() != manifest.validator {
+        if try await collection.validator() != manifest.storedValidator {
             messages.append("the validator is another one; a projector sets it when it starts.")
         }
         return messages

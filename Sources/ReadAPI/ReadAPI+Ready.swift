@@ -1,0 +1,15 @@
+public import Contracts
+
+extension ReadAPI {
+    /// Returns when every model that the routes read has been made and includes `position`, or the task is cancelled.
+    public func untilReady(including position: LogPosition) async {
+        for model in ReadModelInfo.all {
+            while !Task.isCancelled {
+                let found = try? await watch.model(model.name, including: [position], until: .now + .seconds(1))
+                if found != nil { break }
+                // A model that is made for the first time fails at once instead of waiting.
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Contracts
+import EventLog
+import Foundation
+import GRDB
+
+/// A real log file in a folder of its own, written to by the test.
+final class ToyLog: Sendable {
+    let folder: DataFolder
+    let signal = LogSignal()
+    private let writer: DatabaseQueue
+
+    init() throws {
+        let path = NSTemporaryDirectory() + "kinoteka-projection-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        folder = DataFolder(path: path)
+        writer = try LogFile.openWriter(folder.file(of: .catalog))
+        var migrator = DatabaseMigrator()
+        LogSchema.migrate(&migrator)
+        try migrator.migrate(writer)
+    }
+
+    deinit {
+        try? writer.close()
+        try? FileManager.default.removeItem(atPath: folder.path)
+    }
+
+    var feed: FileFeed { FileFeed(folder, log: .catalog, signal: signal) }
+
+    /// Appends events in one transaction; the position of the last.
+    @discardableResult
+    func append(_ events: [ToyEvent]) async throws -> Position {
+        let last = try await writer.write { database in
+            var appender = try LogAppender(database)
+            let command = try appender.append(
+                commandBy: "test",
+                correlationID: "test",
+                now: 1_000,
+                in: database
+            )
+            for event in events { _ = try appender.append(event.newEvent, of: command, in: database) }
+            return appender.tail.position
+        }
+        signal.advance(to: last)
+        return last
+    }
+
+    @discardableResult
+    func append(_ events: ToyEvent...) async throws -> Position {
+        try await append(events)
+    }
+}
