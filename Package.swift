@@ -74,7 +74,14 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
-        .target(name: "ReadModels", dependencies: ["Projection", "EventLog", "Contracts", "Mongo", "JSONKit"]),
+        .target(
+            name: "ReadModels",
+            dependencies: ["Projection", "EventLog", "Contracts", "Mongo", "JSONKit"],
+            // Links to projections/, so that the binary carries its manifests wherever it is copied.
+            resources: ["movies", "people", "genres", "countries", "languages", "search_pins"].map {
+                .embedInCode("Manifests/\($0).yaml")
+            }
+        ),
         .target(
             name: "HTTPKit",
             dependencies: [
@@ -123,6 +130,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
     ]

@@ -1,0 +1,15 @@
+import ServiceLifecycle
+
+/// Work without an end of its own: cancelled when its group shuts down.
+struct Background: Service {
+    private let work: @Sendable () async -> Void
+
+    init(_ work: @escaping @Sendable () async -> Void) {
+        self.work = work
+    }
+
+    func run() async {
+        let work = work
+        await cancelWhenGracefulShutdown { await work() }
+    }
+}

@@ -1,0 +1,50 @@
+import EventLog
+import Foundation
+import Mongo
+
+/// The MongoDB that a command works on.
+struct MongoAccess {
+    let database: MongoDatabase
+    let uri: String
+    private let mongod: ManagedMongod?
+    private let lock: FolderLock?
+
+    /// Takes the running server's MongoDB, or the user's own, or starts the private one for the length of the command.
+    ///
+    /// Without a running server the folder's lock is held meanwhile, so that no server starts on the same files.
+    static func open(_ folder: DataFolder, settings: Settings) async throws -> MongoAccess {
+        if let server = RunningServer.find(folder) {
+            return try MongoAccess(uri: server.mongo, mongod: nil, lock: nil)
+        }
+        try folder.check()
+        let lock = try folder.lock()
+        if let uri = settings.value(.mongo, flag: nil) {
+            return try MongoAccess(uri: uri, mongod: nil, lock: lock)
+        }
+        let mongod = try await startPrivate(folder)
+        return try MongoAccess(uri: mongod.uri, mongod: mongod, lock: lock)
+    }
+
+    /// Starts the private mongod of a folder.
+    static func startPrivate(_ folder: DataFolder) async throws -> ManagedMongod {
+        try await ManagedMongod.start(
+            .init(
+                binary: try MongodBinary.find(candidates: Resources.mongods),
+                dataDirectory: folder.mongoFolder,
+                logFile: folder.mongoLogFile
+            ))
+    }
+
+    private init(uri: String, mongod: ManagedMongod?, lock: FolderLock?) throws {
+        database = try MongoDatabase(MongoConfiguration(uri: uri))
+        self.uri = uri
+        self.mongod = mongod
+        self.lock = lock
+    }
+
+    func close() async {
+        await database.close()
+        await mongod?.stop()
+        lock?.release()
+    }
+}
