@@ -13,12 +13,20 @@ public final class FieldErrors {
     /// Whether nothing was wrong so far.
     public var isEmpty: Bool { all.isEmpty }
 
+    /// Whether further errors are only counted.
+    public var isFull: Bool { all.count >= Self.limit }
+
     /// Notes an error.
     public func add(_ pointer: String, _ detail: String) {
-        if all.count < Self.limit {
+        if !isFull {
             all.append(FieldError(pointer: pointer, detail: detail))
         } else {
-            omitted += 1
+            omit()
         }
+    }
+
+    /// Counts an error that would not be kept anyway.
+    func omit() {
+        omitted += 1
     }
 }

@@ -13,6 +13,7 @@ public struct FieldReader {
     public let pointer: String
     public let errors: FieldErrors
     private let members: [JSONValue.Member]
+    private let isObject: Bool
     private var known: [String] = []
 
     /// A reader of `value`, which should be an object; anything else is noted as one error.
@@ -21,8 +22,10 @@ public struct FieldReader {
         self.errors = errors
         if case .object(let members) = value {
             self.members = members
+            isObject = true
         } else {
             members = []
+            isObject = false
             errors.add(pointer, "an object was expected, not \(value.kindDescription)")
         }
     }
@@ -55,13 +58,38 @@ public struct FieldReader {
 
     // MARK: Text
 
-    /// Text of `length` characters without surrounding space and control characters; `null` counts as absent.
+    /// Text of `length` characters without surrounding space and control characters; tabs and line ends may stand
+    /// inside. `null` counts as absent.
     public mutating func string(_ name: String, _ length: ClosedRange<Int>) -> String? {
         present(name).flatMap { Self.string($0, length, at: path(name), errors) }
     }
 
     public mutating func requiredString(_ name: String, _ length: ClosedRange<Int>) -> String? {
         required(name).flatMap { Self.string($0, length, at: path(name), errors) }
+    }
+
+    /// Text as ``string(_:_:)`` takes it, but of one line: for titles and names.
+    public mutating func line(_ name: String, _ length: ClosedRange<Int>) -> String? {
+        present(name).flatMap { Self.line($0, length, at: path(name), errors) }
+    }
+
+    public mutating func requiredLine(_ name: String, _ length: ClosedRange<Int>) -> String? {
+        required(name).flatMap { Self.line($0, length, at: path(name), errors) }
+    }
+
+    /// Checks one value as ``line(_:_:)`` does; for elements of arrays.
+    public static func line(
+        _ value: JSONValue,
+        _ length: ClosedRange<Int>,
+        at pointer: String,
+        _ errors: FieldErrors
+    ) -> String? {
+        guard let text = string(value, length, at: pointer, errors) else { return nil }
+        guard !text.unicodeScalars.contains(where: \.breaksLine) else {
+            errors.add(pointer, "must be one line, without tabs and line ends")
+            return nil
+        }
+        return text
     }
 
     /// Checks one value as ``string(_:_:)`` does; for elements of arrays.
@@ -143,7 +171,7 @@ public struct FieldReader {
             return nil
         }
         guard range.contains(number) else {
-            fail(name, "must be from \(range.lowerBound) to \(range.upperBound), not \(number)")
+            fail(name, "must be \(Self.words(range)), not \(Self.shown(number))")
             return nil
         }
         return number
@@ -181,9 +209,13 @@ public struct FieldReader {
     /// Notes every field that nobody asked for, with the known name that looks most like it.
     public func finish() {
         for member in members where !known.contains(member.key) {
+            // Once no more errors are kept, looking for a likeness would be work for nothing.
+            if errors.isFull {
+                errors.omit()
+                continue
+            }
             let shown = String(member.key.prefix(50))
-            let like = known.min { $0.distance(to: shown) < $1.distance(to: shown) }
-            if let like, like.distance(to: shown) <= max(2, shown.count / 3) {
+            if let like = shown.nearest(of: known) {
                 errors.add(path(shown), "there is no such field; did you mean \"\(like)\"?")
             } else {
                 errors.add(
@@ -201,12 +233,22 @@ public struct FieldReader {
 
     private mutating func required(_ name: String) -> JSONValue? {
         let value = present(name)
-        if value == nil { fail(name, "is required") }
+        // What is no object at all was noted as that.
+        if value == nil, isObject { fail(name, "is required") }
         return value
     }
 
     private static func words(_ range: ClosedRange<Int64>) -> String {
         if range.upperBound == .max { return "at least \(range.lowerBound)" }
         return "from \(range.lowerBound) to \(range.upperBound)"
+    }
+
+    private static func words(_ range: ClosedRange<Double>) -> String {
+        "from \(shown(range.lowerBound)) to \(shown(range.upperBound))"
+    }
+
+    /// A number as a person writes it: whole numbers without a fraction.
+    private static func shown(_ number: Double) -> String {
+        Int64(exactly: number).map { String($0) } ?? number.description
     }
 }

@@ -37,7 +37,7 @@ public enum JSONValue: Hashable, Sendable {
             try reader.object { (key, reader: inout JSONReader) throws(JSONError) in
                 let name = key.text
                 guard seen.insert(name).inserted else {
-                    throw reader.error("the key \"\(name)\" comes twice")
+                    throw reader.error("the key \"\(name.prefix(50))\" comes twice")
                 }
                 members.append(Member(key: name, value: try JSONValue(from: &reader)))
             }

@@ -55,9 +55,9 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    public mutating func int(_ value: some BinaryInteger) {
+    public mutating func int(_ value: some FixedWidthInteger) {
         separate()
-        digits(Int64(value))
+        digits(UInt64(value.magnitude), isNegative: value < 0)
         needsComma = true
     }
 
@@ -68,7 +68,7 @@ public struct JSONWriter: Sendable {
         guard value.isFinite else { return null() }
         separate()
         if value == value.rounded(), abs(value) < 1e15 {
-            digits(Int64(value))
+            digits(UInt64(value.magnitude), isNegative: value < 0)
         } else {
             bytes.append(contentsOf: value.description.utf8)
         }
@@ -124,9 +124,9 @@ public struct JSONWriter: Sendable {
         if needsComma { bytes.append(0x2C) }
     }
 
-    private mutating func digits(_ value: Int64) {
-        if value < 0 { bytes.append(0x2D) }
-        var rest = value.magnitude
+    private mutating func digits(_ magnitude: UInt64, isNegative: Bool) {
+        if isNegative { bytes.append(0x2D) }
+        var rest = magnitude
         if rest < 10 {
             bytes.append(0x30 + UInt8(truncatingIfNeeded: rest))
             return

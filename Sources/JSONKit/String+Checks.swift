@@ -8,6 +8,15 @@ extension String {
         return String(self[first...last])
     }
 
+    /// The candidate that this text may be a misspelling of; nil when none looks like it.
+    package func nearest(of candidates: [String]) -> String? {
+        let ranked = candidates.map { (name: $0, distance: $0.distance(to: self)) }
+        guard let best = ranked.min(by: { $0.distance < $1.distance }),
+            best.distance <= Swift.max(2, count / 3)
+        else { return nil }
+        return best.name
+    }
+
     /// How many single edits turn one short text into the other (Levenshtein 1965); `O(n · m)`.
     func distance(to other: String) -> Int {
         let left = Array(utf8)
@@ -36,6 +45,14 @@ extension Unicode.Scalar {
         switch value {
         case 0x09, 0x0A, 0x0D: false
         case 0x00...0x1F, 0x7F...0x9F: true
+        default: false
+        }
+    }
+
+    /// Whether the scalar ends a line or jumps within it: tab, line ends, line and paragraph separator.
+    package var breaksLine: Bool {
+        switch value {
+        case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: true
         default: false
         }
     }
