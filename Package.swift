@@ -135,6 +135,76 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+
+        // Tests. What several of them share comes first.
+        .target(name: "TestSupport", dependencies: ["Mongo"], path: "Tests/TestSupport"),
+        .target(
+            name: "CatalogScript",
+            dependencies: ["Contracts", "EventLog", "JSONKit"],
+            path: "Tests/CatalogScript"
+        ),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: [
+                "EventLog", "Contracts", "JSONKit",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "MongoTests",
+            dependencies: ["Mongo", "TestSupport", .product(name: "NIOCore", package: "swift-nio")]
+        ),
+        .testTarget(
+            name: "WriteSideTests",
+            dependencies: [
+                "WriteSide", "EventLog", "Contracts", "JSONKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "ImportersTests",
+            dependencies: ["Importers", "CatalogService", "WriteSide", "EventLog", "Contracts"]
+        ),
+        .testTarget(
+            name: "ProjectionTests",
+            dependencies: [
+                "Projection", "EventLog", "Contracts", "Mongo", "JSONKit", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "ReadModelsTests",
+            dependencies: ["ReadModels", "Projection", "EventLog", "Contracts", "Mongo", "CatalogScript"]
+        ),
+        .testTarget(
+            name: "HTTPKitTests",
+            dependencies: ["HTTPKit", "JSONKit", .product(name: "Hummingbird", package: "hummingbird")]
+        ),
+        .testTarget(
+            name: "ReadAPITests",
+            dependencies: [
+                "ReadAPI", "ReadModels", "Projection", "HTTPKit", "Mongo", "EventLog", "Contracts",
+                "TestSupport", "CatalogScript",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "SystemTests",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
     ]
 )
 

@@ -1,0 +1,58 @@
+"""Runs the C programs and the command line, and reads what they print."""
+
+import json
+import re
+import subprocess
+import sys
+
+from . import paths
+
+
+class Failure(Exception):
+    """A benchmark that could not be carried out, in one sentence."""
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(command, env=None, timeout=3600):
+    """Output of a program; a failure with its last words when it does not end well."""
+    command = [str(part) for part in command]
+    done = subprocess.run(command, env=env, timeout=timeout, capture_output=True, text=True)
+    if done.returncode != 0:
+        words = (done.stderr.strip() or done.stdout.strip())[-600:]
+        raise Failure(f"{command[0].rsplit('/', 1)[-1]} ended with {done.returncode}: {words}")
+    if done.stderr.strip() and "error" in done.stderr:
+        say(done.stderr.strip()[-600:])
+    return done.stdout
+
+
+def program(name, *arguments, timeout=3600):
+    return run([paths.WORK / name, *arguments], timeout=timeout)
+
+
+def rate(name, *arguments):
+    """The number after `rate` that a baseline prints."""
+    found = re.fullmatch(r"rate ([0-9.]+)\n", program(name, *arguments))
+    if not found:
+        raise Failure(f"{name} printed no rate")
+    return float(found[1])
+
+
+def figures(name, *arguments):
+    """The `name number` pairs that a baseline prints."""
+    words = program(name, *arguments).split()
+    return dict(zip(words[::2], map(float, words[1::2])))
+
+
+def load(url, *arguments, program_name="load"):
+    """What the load client measured; errors in the answers are a failure, since a fast refusal is no result."""
+    result = json.loads(program(program_name, url, *arguments))
+    if result["errors"] > 0:
+        raise Failure(f"{result['errors']} of {result['requests']} requests failed")
+    return result
+
+
+def kinoteka(*arguments, env=None):
+    return run([paths.KINOTEKA, *arguments], env=env)
