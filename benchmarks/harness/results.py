@@ -47,11 +47,10 @@ class Measure:
         return result
 
 
-def store(name, title, conditions, runs, measures):
+def store(name, conditions, runs, measures):
     paths.RESULTS.mkdir(parents=True, exist_ok=True)
     result = {
         "name": name,
-        "title": title,
         "conditions": conditions,
         "runs": runs,
         "machine": machine.describe(),
@@ -110,3 +109,13 @@ def row(result, m):
 def number(value, unit):
     digits = 0 if value >= 100 else 1 if value >= 10 else 3
     return f"{value:,.{digits}f} {unit}"
+
+
+def sentence(m):
+    """One line for the terminal."""
+    text = f"{m['measure']}: {number(m['kinoteka'], m['unit'])}"
+    if "ratio" in m:
+        text += f", {m['ratio']:.2f} × {m['baseline']} ({number(m['baseline_value'], m['unit'])})"
+    if "target" in m:
+        text += f"; target {m['target']}: {'met' if m['met'] else 'NOT met'}"
+    return text

@@ -1,8 +1,10 @@
 """A `kinoteka up` of our own: started, waited for, ended by its process id."""
 
 import contextlib
+import ctypes
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -11,6 +13,15 @@ import urllib.request
 
 from . import paths
 from .tools import Failure
+
+
+PR_SET_PDEATHSIG = 1
+libc = ctypes.CDLL(None)
+
+
+def end_with_parent():
+    """The server gets SIGTERM when this process ends, however it ends."""
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Server:
@@ -24,8 +35,9 @@ class Server:
         environment = dict(os.environ, KINOTEKA_DATA=str(folder), KINOTEKA_LISTEN=listen)
         command = command or [str(paths.KINOTEKA), "up", "--data", str(folder), "--listen", listen]
         self.process = subprocess.Popen(
-            [*command, *arguments], stdout=self.log, stderr=self.log, env=environment, start_new_session=True
-        )
+            [*command, *arguments], stdout=self.log, stderr=self.log, env=environment, start_new_session=True,
+            preexec_fn=end_with_parent,
+        )  # fmt: skip
         try:
             self._wait_ready(started, timeout)
         except BaseException:
@@ -44,6 +56,14 @@ class Server:
                         return
             time.sleep(0.01)
         raise Failure(f"kinoteka up is not ready after {timeout} s; see {self.log.name}")
+
+    def wait_announced(self, timeout=600):
+        """Until it says that it is ready, which is after the fixtures were loaded."""
+        deadline = time.monotonic() + timeout
+        while f"Ready at {self.url}" not in open(self.log.name, encoding="utf-8").read():
+            if time.monotonic() > deadline:
+                raise Failure(f"the fixtures are not loaded after {timeout} s; see {self.log.name}")
+            time.sleep(0.1)
 
     def stop(self):
         if self.process.poll() is None:

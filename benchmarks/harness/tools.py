@@ -12,6 +12,10 @@ class Failure(Exception):
     """A benchmark that could not be carried out, in one sentence."""
 
 
+class Missing(Failure):
+    """A benchmark of something that is not there yet."""
+
+
 def say(text):
     print(text, file=sys.stderr, flush=True)
 

@@ -1,0 +1,84 @@
+"""Synthetic films, and data folders that hold them. Made once and kept in .build/bench, because large ones take minutes."""
+
+import json
+import os
+import shutil
+import time
+
+from . import paths
+from .server import Server
+from .tools import Failure, kinoteka, run, say
+
+SEED = 1
+
+
+def films(count, seed=SEED):
+    """A file of generated films, one a line."""
+    path = paths.WORK / f"films-{count}-{seed}.ndjson"
+    if not path.exists():
+        say(f"  generating {count:,} films")
+        part = path.with_suffix(".part")
+        with open(part, "wb") as file:
+            file.write(kinoteka("generate", "--movies", count, "--seed", seed).encode())
+        part.rename(path)
+    return path
+
+
+def read_films(path):
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def import_films(server, path):
+    """Imports through a running server; gives what the import says about itself."""
+    environment = dict(os.environ, KINOTEKA_TOKEN=server.token)
+    answer = kinoteka("import", "ndjson", path, "--server", server.url, "--json", env=environment)
+    summary = json.loads(answer.strip().splitlines()[-1])
+    return summary
+
+
+def wait_until_projected(server, count):
+    """Until the readers' model has so many films; `Kinoteka-After` waits at most two seconds, an import takes longer."""
+    deadline = time.monotonic() + 1800
+    while server.model("movies")["count"] < count:
+        if time.monotonic() > deadline:
+            raise Failure("the read model does not catch up")
+        time.sleep(0.5)
+
+
+def fresh(name):
+    """A data folder that does not exist yet."""
+    folder = paths.WORK / name
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def filled(count):
+    """A data folder with so many films, kept for the next benchmark. Another binary makes it anew."""
+    folder = paths.WORK / f"catalog-{count}"
+    stamp = folder.with_suffix(".stamp")
+    binary = os.stat(paths.KINOTEKA)
+    wanted = f"{binary.st_size} {binary.st_mtime_ns}\n"
+    is_kept = stamp.exists() and (stamp.read_text() == wanted or "KINOTEKA_BENCH_KEEP" in os.environ)
+    if folder.exists() and is_kept:
+        return folder
+    stamp.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    path = films(count)
+    say(f"  importing {count:,} films (once for this binary)")
+    with Server(folder) as server:
+        import_films(server, path)
+        wait_until_projected(server, count)
+    stamp.write_text(wanted)
+    return folder
+
+
+def movie_ids(server, folder):
+    """A file of the films' identifiers, one a line."""
+    path = folder.with_suffix(".ids")
+    if not path.exists() or path.stat().st_mtime < (folder.with_suffix(".stamp")).stat().st_mtime:
+        model = server.model("movies")
+        paths_made = run([paths.WORK / "mongo_ids", server.mongo, "kinoteka", model["collection"]])
+        path.write_text(paths_made)
+    return path
