@@ -5,7 +5,9 @@ import Testing
 struct JSONReaderNumberTests {
     @Test(
         "is refused when it is not written as RFC 8259 says",
-        arguments: ["01", "-", "-01", "1.", ".5", "1e", "1e+", "+1", "0x10", "1_000", "NaN", "Infinity", "1.e2"]
+        arguments: [
+            "01", "-", "-01", "1.", ".5", "1e", "1e+", "+1", "0x10", "1_000", "NaN", "Infinity", "1.e2",
+        ]
     )
     func refusesWrongShapes(text: String) {
         #expect(throws: JSONError.self) { try JSONValue(parsing: Array(text.utf8)) }
@@ -20,7 +22,9 @@ struct JSONReaderNumberTests {
 
     @Test("that is whole but larger than 64 bits becomes a double")
     func readsLargeWholeNumbers() throws {
-        #expect(try JSONValue(parsing: Array("9223372036854775808".utf8)) == .double(9_223_372_036_854_775_808))
+        #expect(
+            try JSONValue(parsing: Array("9223372036854775808".utf8)) == .double(9_223_372_036_854_775_808)
+        )
         #expect(try JSONValue(parsing: Array("-9223372036854775809".utf8)) == .double(-9.223372036854776e18))
     }
 
