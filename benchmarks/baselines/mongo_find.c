@@ -4,7 +4,7 @@
 // output: rate <finds per second>
 //
 // The file has one _id a line; whole numbers are looked up as int64, anything else as text. Every document is read
-// to its last byte; a missing one ends the run, because then the ids and the collection do not belong together.
+// to its last byte after a second of warming up; a missing one ends the run, because then the ids and the collection do not belong together.
 
 #include <mongoc/mongoc.h>
 #include <pthread.h>
@@ -18,7 +18,7 @@ static mongoc_client_pool_t *pool;
 static const char *database_name, *collection_name;
 static char **ids;
 static long id_count;
-static atomic_bool stop;
+static atomic_bool measuring, stop;
 static atomic_long finds;
 
 static void die(const char *what) {
@@ -68,7 +68,7 @@ static void *work(void *argument) {
         }
         mongoc_cursor_destroy(cursor);
         bson_destroy(&filter);
-        done++;
+        if (atomic_load_explicit(&measuring, memory_order_relaxed)) done++;
     }
     atomic_fetch_add(&finds, done);
     bson_destroy(options);
@@ -81,6 +81,11 @@ static double now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void wait_for(double seconds) {
+    struct timespec pause = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
+    nanosleep(&pause, NULL);
 }
 
 int main(int argc, char **argv) {
@@ -101,13 +106,15 @@ int main(int argc, char **argv) {
     pool = mongoc_client_pool_new(uri);
 
     pthread_t *workers = calloc((size_t)threads, sizeof *workers);
-    double start = now();
     for (int i = 0; i < threads; i++) pthread_create(&workers[i], NULL, work, (void *)(size_t)i);
-    struct timespec pause = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
-    nanosleep(&pause, NULL);
+    wait_for(1);
+    double start = now();
+    atomic_store(&measuring, true);
+    wait_for(seconds);
     atomic_store(&stop, true);
+    double end = now();
     for (int i = 0; i < threads; i++) pthread_join(workers[i], NULL);
-    printf("rate %.1f\n", (double)atomic_load(&finds) / (now() - start));
+    printf("rate %.1f\n", (double)atomic_load(&finds) / (end - start));
 
     mongoc_client_pool_destroy(pool);
     mongoc_uri_destroy(uri);

@@ -21,6 +21,7 @@ BENCHMARKS = {
     "found": "found",
     "cached-reads": "cached_reads",
     "engine": "engine",
+    "growth": "growth",
 }
 
 

@@ -21,15 +21,17 @@ def say(text):
 
 
 def run(command, env=None, timeout=3600):
-    """Output of a program; a failure with its last words when it does not end well."""
+    return run_both(command, env, timeout)[0]
+
+
+def run_both(command, env=None, timeout=3600):
+    """Output and messages of a program; a failure with its last words when it does not end well."""
     command = [str(part) for part in command]
     done = subprocess.run(command, env=env, timeout=timeout, capture_output=True, text=True)
     if done.returncode != 0:
         words = (done.stderr.strip() or done.stdout.strip())[-600:]
         raise Failure(f"{command[0].rsplit('/', 1)[-1]} ended with {done.returncode}: {words}")
-    if done.stderr.strip() and "error" in done.stderr:
-        say(done.stderr.strip()[-600:])
-    return done.stdout
+    return done.stdout, done.stderr
 
 
 def program(name, *arguments, timeout=3600):
@@ -52,9 +54,11 @@ def figures(name, *arguments):
 
 def load(url, *arguments, program_name="load"):
     """What the load client measured; errors in the answers are a failure, since a fast refusal is no result."""
-    result = json.loads(program(program_name, url, *arguments))
+    output, messages = run_both([paths.WORK / program_name, url, *arguments])
+    result = json.loads(output)
     if result["errors"] > 0:
-        raise Failure(f"{result['errors']} of {result['requests']} requests failed")
+        first = (messages.splitlines() or ["no reason was given"])[0]
+        raise Failure(f"{result['errors']} of {result['requests']} requests failed; the first: {first[:400]}")
     return result
 
 

@@ -52,8 +52,10 @@ static bool may_issue(double at) {
     return at < stop_at;
 }
 
-static void report_error(const char *what, int status) {
-    if (errors++ < 5) fprintf(stderr, "load: %s (status %d)\n", what, status);
+static void report_error(const char *what, const struct answer *answer) {
+    if (errors++ < 5)
+        fprintf(stderr, "load: %s %d %.*s\n", what, answer ? answer->status : 0, answer ? (int)answer->body_length : 0,
+                answer ? answer->body : "");
 }
 
 static void issue(struct connection *connection, double at) {
@@ -73,20 +75,21 @@ static void issue(struct connection *connection, double at) {
     request_write(connection, &target, post_path ? "POST" : "GET", path, token, body, body_length);
 }
 
-static void finish(struct connection *connection, int status, double at) {
+// `answer` is NULL when the connection ended first.
+static void finish(struct connection *connection, const struct answer *answer, double at) {
     connection->busy = false;
     in_flight--;
     if (connection->intended < measure_from || (!is_open_loop() && at > stop_at)) return;
-    bool is_good = (status >= 200 && status < 300) || status == 304;
+    bool is_good = answer && ((answer->status >= 200 && answer->status < 300) || answer->status == 304);
     if (is_good)
         good++;
     else
-        report_error(status ? "refused" : "the connection ended", status);
+        report_error(answer ? "refused with" : "the connection ended", answer);
     times_add(&times, at - connection->intended);
 }
 
 static void reopen(struct connection *connection) {
-    if (connection->busy) finish(connection, 0, now());
+    if (connection->busy) finish(connection, NULL, now());
     connection_close(connection, epoll);
     connection_open(connection, &target, epoll);
 }
@@ -107,8 +110,8 @@ static void go_on(struct connection *connection) {
             if (!open) reopen(connection);
             return;
         }
+        finish(connection, &answer, now());
         answer_consume(connection, &answer);
-        finish(connection, answer.status, now());
         if (!open || answer.closes) reopen(connection);
     }
 }
@@ -147,11 +150,11 @@ static void run(struct connection *connections, int count) {
     }
     if (in_flight) {
         for (int i = 0; i < count; i++)
-            if (connections[i].busy) finish(&connections[i], 0, stop_at);
+            if (connections[i].busy) finish(&connections[i], NULL, stop_at);
     }
     // Requests that were due and never got a connection.
     if (is_open_loop())
-        for (; due(issued) < stop_at; issued++) report_error("never sent", 0);
+        for (; due(issued) < stop_at; issued++) report_error("never sent", NULL);
 }
 
 int main(int argc, char **argv) {

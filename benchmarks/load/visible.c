@@ -122,12 +122,14 @@ static void read_answered(struct connection *connection, const struct answer *an
     one->reading = false;
     bool shown = answer->status == 200 &&
                  (!one->text[0] || memmem(answer->body, answer->body_length, one->text, strlen(one->text)));
-    if (!shown && at - one->accepted < limit) {
+    // A read that is wrong by itself will not get better.
+    bool is_refused = answer->status >= 400 && answer->status < 500 && answer->status != 404;
+    if (!shown && !is_refused && at - one->accepted < limit) {
         one->next = fmax(one->next + pause_seconds, at);
         return;
     }
     if (!shown)
-        report_error("never became visible", answer->status, NULL);
+        report_error("never became visible", answer->status, is_refused ? answer : NULL);
     else if (is_measured(one->number))
         times_add(&visible, at - one->accepted), seen++;
     unwatch(one);

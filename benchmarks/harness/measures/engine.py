@@ -17,12 +17,7 @@ def run(context):
         raise Missing("there is no search-bench beside the release build of kinoteka")
     count = context.films_or(1_000_000)
     films = catalog.films(count)
-    texts = {
-        "typing": queries.write("typing", queries.typing(films, QUERIES)),
-        "exact": queries.write("exact", queries.exact(films, QUERIES)),
-        "suggest": queries.write("suggest", queries.suggestions(films, QUERIES)),
-        "genres": queries.write("genres", sorted(queries.genres(films))),
-    }
+    texts = write_queries(films)
     few = queries.write("exact-few", queries.exact(films, MONGO_QUERIES))
     tantivy, mongo = "tantivy, fuzzy prefix, no facets, p99", "MongoDB"
     typing = Measure("typo and prefix, 2 words, in process, p99", "ms", (">=", 1), tantivy, less_is_better=True)
@@ -54,6 +49,15 @@ def run(context):
             size.add(own["bytes_per_film"])
     conditions = f"{count:,} films, {QUERIES:,} queries one after the other ({MONGO_QUERIES} for MongoDB)"
     return conditions, [typing, exact, exact_tantivy, facets, suggest, load, size]
+
+
+def write_queries(films):
+    return {
+        "typing": queries.write("typing", queries.typing(films, QUERIES)),
+        "exact": queries.write("exact", queries.exact(films, QUERIES)),
+        "suggest": queries.write("suggest", queries.suggestions(films, QUERIES)),
+        "genres": queries.write("genres", sorted(queries.genres(films))),
+    }
 
 
 def engine(films, texts):
