@@ -3,8 +3,9 @@
 // usage: mongo_find URI DATABASE COLLECTION IDS_FILE SECONDS [THREADS]
 // output: rate <finds per second>
 //
-// The file has one _id a line; whole numbers are looked up as int64, anything else as text. Every document is read
-// to its last byte after a second of warming up; a missing one ends the run, because then the ids and the collection do not belong together.
+// The file has one _id a line; whole numbers are looked up as int64, anything else as text. A second of warming up comes
+// first. Every document is read to its last byte; a missing one ends the run, because then the ids and the collection do
+// not belong together.
 
 #include <mongoc/mongoc.h>
 #include <pthread.h>

@@ -3,11 +3,12 @@
 import json
 import os
 import shutil
+import subprocess
 import time
 
 from . import paths
 from .server import Server
-from .tools import Failure, kinoteka, run, say
+from .tools import Failure, kinoteka, program, say
 
 SEED = 1
 
@@ -19,23 +20,19 @@ def films(count, seed=SEED):
         say(f"  generating {count:,} films")
         part = path.with_suffix(".part")
         with open(part, "wb") as file:
-            file.write(kinoteka("generate", "--movies", count, "--seed", seed).encode())
+            subprocess.run(
+                [paths.KINOTEKA, "generate", "--movies", str(count), "--seed", str(seed)],
+                stdout=file, stderr=subprocess.DEVNULL, check=True,
+            )  # fmt: skip
         part.rename(path)
     return path
-
-
-def read_films(path):
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
 
 
 def import_films(server, path):
     """Imports through a running server; gives what the import says about itself."""
     environment = dict(os.environ, KINOTEKA_TOKEN=server.token)
     answer = kinoteka("import", "ndjson", path, "--server", server.url, "--json", env=environment)
-    summary = json.loads(answer.strip().splitlines()[-1])
-    return summary
+    return json.loads(answer.strip().splitlines()[-1])
 
 
 def wait_until_projected(server, count):
@@ -79,6 +76,5 @@ def movie_ids(server, folder):
     path = folder.with_suffix(".ids")
     if not path.exists() or path.stat().st_mtime < (folder.with_suffix(".stamp")).stat().st_mtime:
         model = server.model("movies")
-        paths_made = run([paths.WORK / "mongo_ids", server.mongo, "kinoteka", model["collection"]])
-        path.write_text(paths_made)
+        path.write_text(program("mongo_ids", server.mongo, "kinoteka", model["collection"]))
     return path

@@ -1,8 +1,9 @@
 """Queries as people type them, made from the films that are searched."""
 
+import json
 import random
 
-from . import catalog, paths
+from . import paths
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -48,13 +49,14 @@ def two_words(films_path, count, draw):
 def sample(films_path, count, draw):
     """Films picked at random in one pass (reservoir sampling)."""
     kept = []
-    for number, film in enumerate(catalog.read_films(films_path)):
-        if len(kept) < count:
-            kept.append(film)
-        elif (place := draw.randint(0, number)) < count:
-            kept[place] = film
+    with open(films_path, "rb") as file:
+        for number, line in enumerate(file):
+            if len(kept) < count:
+                kept.append(line)
+            elif (place := int(draw.random() * (number + 1))) < count:
+                kept[place] = line
     draw.shuffle(kept)
-    return kept
+    return [json.loads(line) for line in kept]
 
 
 def mistyped(words, draw):

@@ -98,12 +98,17 @@ bool connection_receive(struct connection *connection) {
 // The value of a header field, NULL when there is none.
 static const char *field(const char *head, const char *end, const char *name) {
     size_t length = strlen(name);
-    for (const char *line = head; line && line + length < end; line = memmem(line, (size_t)(end - line), "\r\n", 2), line = line ? line + 2 : NULL)
+    const char *line = head;
+    while (line + length < end) {
         if (line[length] == ':' && !strncasecmp(line, name, length)) {
-            for (line += length + 1; *line == ' '; line++) {
-            }
+            line += length + 1;
+            while (*line == ' ') line++;
             return line;
         }
+        line = memmem(line, (size_t)(end - line), "\r\n", 2);
+        if (!line) break;
+        line += 2;
+    }
     return NULL;
 }
 
