@@ -1,0 +1,1 @@
+../../HTTPKitTests/Support/RunningServer.swift

@@ -1,0 +1,1 @@
+../../HTTPKitTests/Support/Wire.swift
