@@ -1,6 +1,7 @@
 import HTTPKit
 import HTTPTypes
 import HummingbirdCore
+import NIOCore
 
 extension Route {
     /// Answers a `POST` with the size of its body.

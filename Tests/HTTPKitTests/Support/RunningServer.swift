@@ -47,11 +47,19 @@ struct RunningServer: Sendable {
 
     func open() async throws -> Wire { try await Wire.open(port: port) }
 
+    /// Returns once the metrics' text is as wanted: the server hears of what a client did in its own time.
+    func waitUntil(_ isWanted: (String) -> Bool) async throws {
+        while !isWanted(String(decoding: await metrics.text(), as: UTF8.self)) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
     /// One request on a connection of its own.
     func ask(
         _ method: String,
         _ path: String,
-        _ headers: KeyValuePairs<String, String> = [:],
+        _ headers: [String: String] = [:],
         _ body: [UInt8]? = nil
     ) async throws -> Wire.Answer {
         var wire = try await open()

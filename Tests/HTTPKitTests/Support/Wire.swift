@@ -26,9 +26,11 @@ struct Wire {
     private var incoming: AsyncStream<ByteBuffer>.Iterator
     private var buffer: [UInt8] = []
 
-    static func open(port: Int) async throws -> Wire {
+    /// - Parameter reads: Without it, whatever the server sends stays in the system's buffers.
+    static func open(port: Int, reads: Bool = true) async throws -> Wire {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: reads)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Collector(continuation))
