@@ -47,4 +47,15 @@ struct PipeliningTests {
             #expect(await wire.rest() == [])
         }
     }
+
+    @Test("of HTTP/1.0 goes on when the client asks for it")
+    func oldKeepAlive() async throws {
+        try await RunningServer.with([.hello]) { server in
+            var wire = try await server.open()
+            for _ in 1...2 {
+                let answer = try await wire.ask("GET /hello/you HTTP/1.0\r\nconnection: keep-alive\r\n\r\n")
+                #expect(answer.text == "hello you")
+            }
+        }
+    }
 }

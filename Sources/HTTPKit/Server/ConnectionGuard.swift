@@ -41,6 +41,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     // MARK: Life
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+        try? pipeline.addHandler(OldRequests(), position: .before(codec))
+    }
+
     func channelActive(context: ChannelHandlerContext) {
         isCounted = connections.add(context.channel)
         context.fireChannelActive()
