@@ -1,4 +1,5 @@
 import HTTPKit
+import JSONKit
 import Testing
 
 @Suite("Half a request", .timeLimit(.minutes(1)))
@@ -25,6 +26,32 @@ struct HalfRequestTests {
             try await wire.send(String(Self.whole.dropLast(3)))
             await wire.close()
             try await server.waitUntil { $0.contains(#"route="/size",status="400"} 1"#) }
+        }
+    }
+
+    @Test("is told so when the client still listens")
+    func halfClosed() async throws {
+        try await RunningServer.with([.size()]) { server in
+            for request in [String(Self.whole.dropLast(3)), "GET /half HTTP/1.1\r\nho", "GET"] {
+                var wire = try await server.open()
+                try await wire.send(request)
+                try await wire.endSending()
+                let answer = try await wire.answer()
+                #expect(answer.status == 400)
+                #expect(answer.json["type"] == .string("/problems/malformed-request"))
+                #expect(await wire.rest() == [])
+            }
+        }
+    }
+
+    @Test("is none when the client ends after a whole one")
+    func endAfterWhole() async throws {
+        try await RunningServer.with([.size()]) { server in
+            var wire = try await server.open()
+            try await wire.send(Self.whole)
+            try await wire.endSending()
+            #expect(try await wire.answer().text == "10")
+            #expect(await wire.rest() == [])
         }
     }
 

@@ -52,6 +52,11 @@ struct Wire {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
     }
 
+    /// Says that nothing more will come, and goes on listening.
+    func endSending() async throws {
+        try await channel.close(mode: .output)
+    }
+
     /// Hangs up.
     func close() async {
         try? await channel.close()
@@ -118,7 +123,8 @@ struct Wire {
         return Array(buffer.prefix(count))
     }
 
-    private mutating func take(through end: String) async throws -> [UInt8] {
+    /// The bytes up to and with a mark.
+    mutating func take(through end: String) async throws -> [UInt8] {
         let end = Array(end.utf8)
         while true {
             if let range = buffer.firstRange(of: end) { return try await take(range.upperBound) }
