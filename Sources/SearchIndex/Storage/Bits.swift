@@ -93,19 +93,6 @@ final class Bits: @unchecked Sendable {
         return total
     }
 
-    /// Calls `body` with every member in ascending order, best document first, until it says `false`.
-    @inline(__always)
-    func forEach(while body: (Int) -> Bool) {
-        for index in 0..<wordCount {
-            var word = words[index]
-            while word != 0 {
-                let bit = word.trailingZeroBitCount
-                word &= word &- 1
-                if !body(index << 6 | bit) { return }
-            }
-        }
-    }
-
     /// Calls `body` with every member in ascending order.
     @inline(__always)
     func forEach(_ body: (Int) -> Void) {

@@ -1,0 +1,297 @@
+/// One query on one snapshot.
+struct SearchRun {
+    /// With fewer documents than this found as typed, words are matched with typos too.
+    static let typoThreshold = 100
+
+    private let index: SearchIndex
+    private let snapshot: IndexSnapshot
+    private let query: SearchQuery
+    private let parsed: ParsedQuery
+    private let filters: [ResolvedFilter]
+    private var work: WorkLeft
+
+    init(index: SearchIndex, snapshot: IndexSnapshot, query: SearchQuery) {
+        self.index = index
+        self.snapshot = snapshot
+        self.query = query
+        parsed = index.parser.parse(query.text)
+        filters = query.filters.map { ResolvedFilter($0, values: index.values) }
+        work = WorkLeft(query.bounds)
+    }
+
+    mutating func run() -> SearchAnswer {
+        borrow(snapshot.segments[...], matches: [])
+    }
+
+    /// Lends a working space for each segment, then answers.
+    private mutating func borrow(_ rest: ArraySlice<LiveSegment>, matches: [SegmentMatch]) -> SearchAnswer {
+        guard let part = rest.first else { return answer(matches) }
+        return part.segment.scratch.withScratch { scratch in
+            let match = SegmentMatch(
+                segment: part.segment,
+                query: parsed,
+                live: part.live,
+                scratch: scratch,
+                work: &work
+            )
+            defer { match.finish() }
+            return borrow(rest.dropFirst(), matches: matches + [match])
+        }
+    }
+
+    private mutating func answer(_ matches: [SegmentMatch]) -> SearchAnswer {
+        var answer = SearchAnswer()
+        let words = matchWords(matches)
+        let matched = words.sets
+        defer { for (match, sets) in zip(matches, matched) { match.scratch.reuse(sets) } }
+        if words.count < parsed.words.count {
+            answer.droppedWords = parsed.words[words.count...].map(\.string)
+        }
+        let pins = pinnedPlaces(in: matched)
+
+        // What satisfies all filters; the match without filters stays for the facets.
+        let filtered = zip(matches, matched).map { match, sets -> Bits in
+            let set = match.scratch.makeSet()
+            set.assign(sets.all)
+            for filter in filters { filter.restrict(set, in: match.segment, scratch: match.scratch) }
+            return set
+        }
+        defer { for (match, set) in zip(matches, filtered) { match.scratch.reuse(set) } }
+        let counts = filtered.map(\.count)
+        answer.total = counts.reduce(0, +)
+        countFacets(matches, matched, filtered, counts, into: &answer)
+        answer.ranges = query.ranges.map { range(of: $0, matches, filtered) }
+
+        for pin in pins where filtered[pin.segment].contains(pin.document) {
+            let segment = matches[pin.segment].segment
+            if query.after == nil {
+                answer.hits.append(
+                    SearchAnswer.Hit(
+                        key: DocumentKey(packed: segment.keys[pin.document]),
+                        title: segment.titles[pin.document],
+                        relevance: nil,
+                        isPinned: true,
+                        matchedWords: []
+                    )
+                )
+            }
+            // The rest is ranked without it.
+            filtered[pin.segment].remove(pin.document)
+        }
+        rank(matches, matched, filtered, words: words.count, into: &answer)
+        answer.isPartial = work.isExhausted
+        return answer
+    }
+
+    // MARK: Matching
+
+    /// The sets of the longest run of words from the first on that something matches.
+    private mutating func matchWords(_ matches: [SegmentMatch]) -> (count: Int, sets: [MatchedSets]) {
+        var count = parsed.words.count
+        while true {
+            var sets = matches.map { $0.documents(words: count) }
+            if count == 0 { return (count, sets) }
+            var total = sets.reduce(0) { $0 + $1.all.count }
+            if total < Self.typoThreshold, parsed.words.prefix(count).contains(where: { $0.edits > 0 }) {
+                for (match, sets) in zip(matches, sets) {
+                    match.scratch.reuse(sets)
+                    match.addTypos(work: &work)
+                }
+                sets = matches.map { $0.documents(words: count) }
+                total = sets.reduce(0) { $0 + $1.all.count }
+            }
+            let required = parsed.words.prefix(count).filter { !$0.isOptional }
+            // A phrase in quotation marks is meant as it stands; the first word is never dropped.
+            if total > 0 || count == 1 || parsed.words[count - 1].phrase != nil || required.count <= 1 {
+                return (count, sets)
+            }
+            for (match, sets) in zip(matches, sets) { match.scratch.reuse(sets) }
+            count -= 1
+        }
+    }
+
+    /// Where the pinned documents are; they count as matches.
+    private func pinnedPlaces(in sets: [MatchedSets]) -> [(segment: Int, document: Int)] {
+        var places: [(segment: Int, document: Int)] = []
+        for key in query.pinned {
+            guard let place = snapshot.find(key.packed) else { continue }
+            sets[place.segment].all.insert(place.document)
+            places.append(place)
+        }
+        return places
+    }
+
+    // MARK: Counting
+
+    private func countFacets(
+        _ matches: [SegmentMatch],
+        _ matched: [MatchedSets],
+        _ filtered: [Bits],
+        _ counts: [Int],
+        into answer: inout SearchAnswer
+    ) {
+        for facet in query.facets {
+            // A facet that is itself filtered shows what its other values would give.
+            let own = filters.contains { $0.onlyFacet == facet.facet }
+            var parts: [FacetCounter.Part] = []
+            for (index, match) in matches.enumerated() {
+                guard own else {
+                    parts.append(
+                        FacetCounter.Part(
+                            segment: match.segment,
+                            documents: filtered[index],
+                            count: counts[index]
+                        )
+                    )
+                    continue
+                }
+                let set = match.scratch.makeSet()
+                set.assign(matched[index].all)
+                for filter in filters where filter.onlyFacet != facet.facet {
+                    filter.restrict(set, in: match.segment, scratch: match.scratch)
+                }
+                parts.append(FacetCounter.Part(segment: match.segment, documents: set, count: set.count))
+            }
+            let counter = FacetCounter(values: index.values, facet: facet.facet)
+            if let text = facet.text {
+                var list = TokenList()
+                index.tokenizer.tokenize(text, for: .query, into: &list)
+                let words = list.tokens.map { Array(list.bytes(of: $0)) }
+                answer.facets.append(counter.top(facet.limit, matching: words, in: parts))
+            } else {
+                answer.facets.append(counter.top(facet.limit, in: parts))
+            }
+            if own { for (match, part) in zip(matches, parts) { match.scratch.reuse(part.documents) } }
+        }
+    }
+
+    private func range(
+        of number: Int,
+        _ matches: [SegmentMatch],
+        _ filtered: [Bits]
+    ) -> SearchAnswer.NumberRange? {
+        var least = Double.infinity
+        var greatest = -Double.infinity
+        for (match, set) in zip(matches, filtered) {
+            let column = match.segment.numbers[number]
+            set.forEach { document in
+                let value = column[document]
+                // False for NaN, the absent number.
+                if value < least { least = value }
+                if value > greatest { greatest = value }
+            }
+        }
+        return least <= greatest ? SearchAnswer.NumberRange(minimum: least, maximum: greatest) : nil
+    }
+
+    // MARK: Ranking
+
+    private mutating func rank(
+        _ matches: [SegmentMatch],
+        _ matched: [MatchedSets],
+        _ filtered: [Bits],
+        words: Int,
+        into answer: inout SearchAnswer
+    ) {
+        let wanted = max(query.limit - answer.hits.count, 0)
+        // One more than wanted tells whether there is a next page.
+        var top = TopHits(limit: wanted + 1, order: HitOrder(query.sort), after: query.after)
+        let scorers = matches.map {
+            Scorer(match: $0, query: parsed, words: words, schema: index.schema, titlesOnly: query.titlesOnly)
+        }
+        let visits = RankVisits(schema: index.schema, query: query, tokenizer: index.tokenizer)
+        for index in matches.indices {
+            let segment = matches[index].segment
+            switch query.sort {
+            case .relevance where words > 0:
+                visits.byRelevance(
+                    segment: segment,
+                    number: index,
+                    set: filtered[index],
+                    steps: matched[index].steps,
+                    scorer: scorers[index],
+                    work: &work,
+                    top: &top
+                )
+            case .relevance: visits.byRank(segment: segment, number: index, set: filtered[index], top: &top)
+            case .number(let number, let ascending):
+                visits.byNumber(
+                    number,
+                    ascending: ascending,
+                    segment: segment,
+                    number: index,
+                    set: filtered[index],
+                    top: &top
+                )
+            case .title(let ascending):
+                visits.byTitle(
+                    ascending: ascending,
+                    segment: segment,
+                    number: index,
+                    set: filtered[index],
+                    top: &top
+                )
+            }
+        }
+        finish(top, wanted: wanted, scorers: scorers, words: words, into: &answer)
+    }
+
+    private func finish(
+        _ top: TopHits,
+        wanted: Int,
+        scorers: [Scorer],
+        words: Int,
+        into answer: inout SearchAnswer
+    ) {
+        let isRelevance = query.sort == .relevance && words > 0
+        let best = top.candidates.prefix(wanted)
+        for candidate in best {
+            let segment = snapshot.segments[candidate.segment].segment
+            let terms = words > 0 ? scorers[candidate.segment].matchedTerms(of: candidate.document) : []
+            answer.hits.append(
+                SearchAnswer.Hit(
+                    key: DocumentKey(packed: candidate.rank.key),
+                    title: segment.titles[candidate.document],
+                    relevance: isRelevance ? Relevance(packed: candidate.primary) : nil,
+                    isPinned: false,
+                    matchedWords: Set(terms.joined())
+                )
+            )
+        }
+        if let first = best.first, isRelevance, query.after == nil, answer.hits.first?.isPinned != true {
+            let terms = scorers[first.segment].matchedTerms(of: first.document)
+            answer.correction = correction(Relevance(packed: first.primary), terms: terms)
+        }
+        if top.candidates.count > wanted, let last = best.last {
+            answer.next = SearchCursor(
+                primary: last.primary,
+                title: last.title,
+                rank: [last.rank.first, last.rank.second, last.rank.third],
+                key: DocumentKey(packed: last.rank.key)
+            )
+        }
+    }
+
+    /// The query with the words of the best hit, if it needed typos.
+    private func correction(_ relevance: Relevance, terms: [[String]]) -> String? {
+        guard relevance.typos > 0 else { return nil }
+        return zip(parsed.words, terms).map { word, terms in
+            terms.contains(word.string) ? word.string : terms.first ?? word.string
+        }.joined(separator: " ")
+    }
+}
+
+extension Scratch {
+    func reuse(_ sets: MatchedSets) {
+        reuse(sets.all)
+        for set in sets.steps { reuse(set) }
+    }
+}
+
+extension SearchIndex {
+    /// Answers a query on the index as it is now.
+    public func search(_ query: SearchQuery) -> SearchAnswer {
+        var run = SearchRun(index: self, snapshot: snapshot, query: query)
+        return run.run()
+    }
+}

@@ -1,0 +1,330 @@
+/// Which documents of one segment a query's words match.
+///
+/// A set a word, by what the match costs; the sets of all words are then intersected. Terms are graded in the scratch
+/// space on the way, which is what scoring reads.
+final class SegmentMatch {
+    let segment: Segment
+    let scratch: Scratch
+    private let query: ParsedQuery
+    /// Live documents, nil when all are.
+    private let live: Bits?
+
+    /// By word: documents with the very word, with an equivalent or a longer one too, and with one typo, and with any.
+    private var exact: [Bits] = []
+    private var plain: [Bits] = []
+    private var oneTypo: [Bits] = []
+    private var fuzzy: [Bits] = []
+    private var isFuzzy = false
+    /// Alternatives of several terms, by word.
+    private(set) var phrases: [[TermPhrase]] = []
+    private var excluded: Bits?
+
+    init(segment: Segment, query: ParsedQuery, live: Bits?, scratch: Scratch, work: inout WorkLeft) {
+        self.segment = segment
+        self.query = query
+        self.live = live
+        self.scratch = scratch
+        phrases = Array(repeating: [], count: query.words.count)
+        for index in query.words.indices { matchPlainly(index, work: &work) }
+        for alternative in query.alternatives { match(alternative, work: &work) }
+        for index in query.words.indices { matchParts(of: index, work: &work) }
+        exclude(work: &work)
+    }
+
+    // MARK: Words
+
+    private func matchPlainly(_ index: Int, work: inout WorkLeft) {
+        let word = query.words[index]
+        let exactSet = scratch.makeSet()
+        if let term = segment.terms.number(of: word.bytes) {
+            scratch.grade(term..<(term + 1), word: index, grade: Grade.exact.rawValue)
+            unite(term..<(term + 1), into: exactSet, work: &work)
+        }
+        let plainSet = scratch.makeSet()
+        plainSet.assign(exactSet)
+        if word.isPrefix { unitePrefix(word.bytes, word: index, into: plainSet, work: &work) }
+        exact.append(exactSet)
+        plain.append(plainSet)
+    }
+
+    private func unitePrefix(_ prefix: [UInt8], word: Int, into set: Bits, work: inout WorkLeft) {
+        let range = segment.terms.range(ofPrefix: prefix)
+        scratch.grade(range, word: word, grade: Grade.extended.rawValue)
+        if let bits = segment.prefixes[prefix] {
+            set.formUnion(bits)
+        } else {
+            unite(range, into: set, work: &work)
+        }
+    }
+
+    private func unite(_ range: Range<Int>, into set: Bits, work: inout WorkLeft) {
+        for term in range {
+            guard work.takePostings(segment.postings.count(of: term)) else { return }
+            segment.postings.formUnion(of: term, into: set)
+        }
+    }
+
+    private func match(_ alternative: Alternative, work: inout WorkLeft) {
+        guard alternative.terms.count == 1 else {
+            let ranges = alternative.terms.map { bytes -> Range<Int> in
+                segment.terms.number(of: bytes).map { $0..<($0 + 1) } ?? 0..<0
+            }
+            return add(
+                TermPhrase(terms: ranges, grade: alternative.grade),
+                to: alternative.words,
+                work: &work
+            )
+        }
+        var range = 0..<0
+        if let term = segment.terms.number(of: alternative.terms[0]) {
+            range = term..<(term + 1)
+            for word in alternative.words {
+                scratch.grade(range, word: word, grade: alternative.grade.rawValue)
+                unite(range, into: plain[word], work: &work)
+            }
+        }
+        if alternative.isPrefix {
+            range = segment.terms.range(ofPrefix: alternative.terms[0])
+            for word in alternative.words {
+                scratch.grade(range, word: word, grade: Grade.extended.rawValue)
+                unite(range, into: plain[word], work: &work)
+            }
+        }
+    }
+
+    // MARK: Words that stand apart in the catalog: spiderman for Spider-Man
+
+    private static let splitsPerWord = 3
+    private static let maximumVerified = 20_000
+
+    private func matchParts(of index: Int, work: inout WorkLeft) {
+        let word = query.words[index]
+        guard word.phrase == nil, word.bytes.count >= 3, !word.isOptional else { return }
+        var splits: [(frequency: Int, phrase: TermPhrase)] = []
+        for cut in 1..<word.bytes.count where word.bytes[cut] & 0xC0 != 0x80 {
+            guard let left = segment.terms.number(of: Array(word.bytes[..<cut])) else { continue }
+            let rest = Array(word.bytes[cut...])
+            let right: Range<Int>
+            let grade: Grade
+            if let term = segment.terms.number(of: rest) {
+                right = term..<(term + 1)
+                grade = .equivalent
+            } else if word.isPrefix, rest.count >= 2 {
+                right = segment.terms.range(ofPrefix: rest)
+                grade = .extended
+            } else {
+                continue
+            }
+            guard !right.isEmpty, right.count < 1000 else { continue }
+            let phrase = TermPhrase(terms: [left..<(left + 1), right], grade: grade)
+            splits.append((min(frequency(of: phrase.terms[0]), frequency(of: right)), phrase))
+        }
+        splits.sort { $0.frequency > $1.frequency }
+        for split in splits.prefix(Self.splitsPerWord) {
+            add(split.phrase, to: index..<(index + 1), work: &work)
+        }
+    }
+
+    private func frequency(of range: Range<Int>) -> Int {
+        range.reduce(0) { $0 + segment.postings.count(of: $1) }
+    }
+
+    /// Adds an alternative of several terms: finds the documents in which they stand one after the other.
+    private func add(_ phrase: TermPhrase, to words: Range<Int>, work: inout WorkLeft) {
+        guard let documents = documents(with: phrase, work: &work) else { return }
+        var phrase = phrase
+        let first = phrase.terms[0].lowerBound
+        for word in words {
+            for document in documents { plain[word].insert(document) }
+            let held = Int(scratch.masks[first] >> UInt64(word * 4) & 15)
+            phrase.ownGrade = held == Grade.phraseStart ? 0 : held
+            scratch.mark(first, word: word, grade: Grade.phraseStart)
+            phrases[word].append(phrase)
+        }
+    }
+
+    /// The documents with these terms one after the other; nil when there are none, or too many to look.
+    private func documents(with phrase: TermPhrase, work: inout WorkLeft) -> [Int]? {
+        let frequencies = phrase.terms.map(frequency(of:))
+        guard let rarest = frequencies.indices.min(by: { frequencies[$0] < frequencies[$1] }),
+            frequencies[rarest] > 0, frequencies[rarest] <= Self.maximumVerified,
+            work.takePostings(frequencies[rarest] * 8)
+        else { return nil }
+        var documents: [Int] = []
+        for term in phrase.terms[rarest] {
+            segment.postings.forEach(in: term) {
+                if phrase.occurs(in: $0, of: segment) { documents.append($0) }
+            }
+        }
+        return documents.isEmpty ? nil : documents
+    }
+
+    // MARK: Typos
+
+    /// Widens every word by its typos.
+    func addTypos(work: inout WorkLeft) {
+        guard !isFuzzy else { return }
+        isFuzzy = true
+        for (index, word) in query.words.enumerated() {
+            let one = scratch.makeSet()
+            one.assign(plain[index])
+            let all = scratch.makeSet()
+            all.assign(plain[index])
+            oneTypo.append(one)
+            fuzzy.append(all)
+            guard word.edits > 0 else { continue }
+            var walk = TypoWalk(
+                word: word.bytes,
+                edits: word.edits,
+                isPrefix: word.isPrefix,
+                terms: segment.terms
+            )
+            walk.run(maximum: work.typoRanges)
+            if walk.isCut { work.exhaust() }
+            for (range, grade) in walk.found {
+                scratch.grade(range, word: index, grade: grade.rawValue)
+                for place in phrases[index].indices {
+                    phrases[index][place].improveOwnGrade(grade, of: range)
+                }
+                if Grade.typos(of: grade.rawValue) <= 1 {
+                    unite(range, into: one, work: &work)
+                } else {
+                    unite(range, into: all, work: &work)
+                }
+            }
+            all.formUnion(one)
+        }
+    }
+
+    // MARK: Sets
+
+    private func exclude(work: inout WorkLeft) {
+        guard !query.excluded.isEmpty else { return }
+        let set = scratch.makeSet()
+        for terms in query.excluded {
+            let ranges = terms.compactMap { segment.terms.number(of: $0).map { $0..<($0 + 1) } }
+            guard ranges.count == terms.count else { continue }
+            if ranges.count == 1 {
+                unite(ranges[0], into: set, work: &work)
+            } else {
+                let phrase = TermPhrase(terms: ranges, grade: .exact)
+                for document in documents(with: phrase, work: &work) ?? [] { set.insert(document) }
+            }
+        }
+        excluded = set
+    }
+
+    /// Every document that matches the first `count` words, in nested sets: those that may rank highest come first.
+    ///
+    /// The caller gives the sets back to the scratch.
+    func documents(words count: Int) -> MatchedSets {
+        let required = (0..<count).filter { !query.words[$0].isOptional }
+        let all = intersection(required, isFuzzy ? fuzzy : plain)
+        if let live { all.formIntersection(live) }
+        if let excluded { all.subtract(excluded) }
+        verifyPhrases(words: count, in: all)
+        let exactSet = intersection(required, exact)
+        exactSet.formIntersection(all)
+        let plainSet = intersection(required, plain)
+        plainSet.formIntersection(all)
+        guard isFuzzy else { return MatchedSets(all: all, steps: [exactSet, plainSet]) }
+        // Documents in which one word has one typo, all others none.
+        let near = scratch.makeSet()
+        if required.count > 1 {
+            for word in required {
+                let set = scratch.makeSet()
+                set.assign(oneTypo[word])
+                for other in required where other != word { set.formIntersection(plain[other]) }
+                near.formUnion(set)
+                scratch.reuse(set)
+            }
+            near.formIntersection(all)
+        } else if let word = required.first {
+            near.assign(oneTypo[word])
+            near.formIntersection(all)
+        }
+        return MatchedSets(all: all, steps: [exactSet, plainSet, near])
+    }
+
+    private func intersection(_ words: [Int], _ sets: [Bits]) -> Bits {
+        let result = scratch.makeSet()
+        guard let first = words.first else {
+            result.fill()
+            return result
+        }
+        result.assign(sets[first])
+        for word in words.dropFirst() { result.formIntersection(sets[word]) }
+        return result
+    }
+
+    /// Drops the documents in which a phrase in quotation marks does not stand together.
+    private func verifyPhrases(words count: Int, in set: Bits) {
+        let quoted = Dictionary(grouping: (0..<count).filter { query.words[$0].phrase != nil }) {
+            query.words[$0].phrase ?? 0
+        }
+        for words in quoted.values where words.count > 1 {
+            let ranges = words.compactMap {
+                segment.terms.number(of: query.words[$0].bytes).map { $0..<($0 + 1) }
+            }
+            guard ranges.count == words.count else { return set.clear() }
+            let phrase = TermPhrase(terms: ranges, grade: .exact)
+            set.forEach { if !phrase.occurs(in: $0, of: segment) { set.remove($0) } }
+        }
+    }
+
+    /// Gives all sets back.
+    func finish() {
+        for set in exact + plain + oneTypo + fuzzy { scratch.reuse(set) }
+        if let excluded { scratch.reuse(excluded) }
+    }
+}
+
+/// What a query matches in one segment.
+struct MatchedSets {
+    /// All documents that match.
+    var all: Bits
+    /// Growing subsets; whoever looks for the best hits visits each in turn, then the rest.
+    var steps: [Bits]
+}
+
+/// Terms that stand one after the other.
+struct TermPhrase {
+    var terms: [Range<Int>]
+    var grade: Grade
+    /// What the first term is to the word by itself; 0 for nothing.
+    var ownGrade = 0
+
+    mutating func improveOwnGrade(_ grade: Grade, of range: Range<Int>) {
+        guard range.contains(terms[0].lowerBound) else { return }
+        if ownGrade == 0 || grade.rawValue < ownGrade { ownGrade = grade.rawValue }
+    }
+
+    /// Whether the terms stand in a document one after the other, within one value.
+    func occurs(in document: Int, of segment: Segment) -> Bool {
+        let end = Int(segment.tokenStarts[document + 1])
+        for index in Int(segment.tokenStarts[document])..<end
+        where terms[0].contains(TokenCode.term(segment.tokens[index])) {
+            if follows(index, end: end, in: segment) { return true }
+        }
+        return false
+    }
+
+    /// Whether the other terms follow the word at an index.
+    func follows(_ index: Int, end: Int, in segment: Segment) -> Bool {
+        var index = index
+        for range in terms.dropFirst() {
+            index += 1
+            // A variant stands at the same place; the next place begins with what is none.
+            while index < end, segment.tokens[index] & TokenCode.variant != 0 { index += 1 }
+            guard index < end, segment.tokens[index] & TokenCode.start == 0 else { return false }
+            var isThere = range.contains(TokenCode.term(segment.tokens[index]))
+            var variant = index + 1
+            while !isThere, variant < end, segment.tokens[variant] & TokenCode.variant != 0 {
+                isThere = range.contains(TokenCode.term(segment.tokens[variant]))
+                variant += 1
+            }
+            guard isThere else { return false }
+        }
+        return true
+    }
+}

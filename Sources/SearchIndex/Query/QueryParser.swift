@@ -1,0 +1,208 @@
+/// Takes a query apart. Every text is a valid query.
+///
+/// - `"quoted words"` must stand together, in this order; an open quotation mark reaches to the end.
+/// - `-word` and `-"quoted words"` must not be found.
+/// - All else is words. The last one is unfinished, unless a blank or punctuation follows.
+struct QueryParser: Sendable {
+    /// More words are left out.
+    static let maximumWords = 16
+    /// More exclusions are left out.
+    static let maximumExclusions = 16
+    /// Longer queries are cut. In bytes of UTF-8.
+    static let maximumLength = 1024
+
+    let tokenizer: Tokenizer
+    private let stopWords: Set<[UInt8]>
+    private let synonyms: [[[UInt8]]: [[[UInt8]]]]
+
+    init(schema: SearchSchema, tokenizer: Tokenizer) {
+        self.tokenizer = tokenizer
+        stopWords = Set(schema.stopWords.flatMap { Self.words(of: $0, tokenizer) })
+        var synonyms: [[[UInt8]]: [[[UInt8]]]] = [:]
+        for (key, targets) in schema.synonyms {
+            synonyms[Self.words(of: key, tokenizer), default: []] += targets.map {
+                Self.words(of: $0, tokenizer)
+            }
+            .filter { !$0.isEmpty }
+        }
+        self.synonyms = synonyms
+    }
+
+    private static func words(of text: String, _ tokenizer: Tokenizer) -> [[UInt8]] {
+        var list = TokenList()
+        tokenizer.tokenize(text, for: .query, into: &list)
+        return list.tokens.map { Array(list.bytes(of: $0)) }
+    }
+
+    func parse(_ text: String) -> ParsedQuery {
+        var query = ParsedQuery()
+        let isTooLong = text.utf8.count > Self.maximumLength
+        let text = isTooLong ? String(decoding: text.utf8.prefix(Self.maximumLength), as: UTF8.self) : text
+        var phrases = 0
+        for piece in Self.pieces(of: text) {
+            var list = TokenList()
+            tokenizer.tokenize(piece.text, for: .query, into: &list)
+            guard !list.tokens.isEmpty else { continue }
+            if piece.isExcluded {
+                if query.excluded.count < Self.maximumExclusions {
+                    query.excluded.append(list.tokens.map { Array(list.bytes(of: $0)) })
+                }
+                continue
+            }
+            if piece.isQuoted { phrases += 1 }
+            for (index, token) in list.tokens.enumerated() {
+                var word = QueryWord(bytes: Array(list.bytes(of: token)))
+                word.isArticle = token.isArticle && query.words.isEmpty && !piece.isQuoted
+                let isLast = index == list.tokens.count - 1
+                if piece.isQuoted {
+                    word.phrase = phrases
+                } else {
+                    word.isPrefix =
+                        isLast && piece.isAtEnd && token.source.upperBound == piece.text.utf8.count
+                    let isFuzzy = !token.hasDigit && !token.isIdeographic
+                    word.edits = isFuzzy ? QueryWord.edits(length: word.length) : 0
+                    if token.isIdeographic, token.source.upperBound == piece.text.utf8.count {
+                        word.isPrefix = true
+                    }
+                }
+                query.words.append(word)
+            }
+        }
+        query.isCut = isTooLong || query.words.count > Self.maximumWords
+        if query.words.count > Self.maximumWords { query.words.removeSubrange(Self.maximumWords...) }
+        markStopWords(in: &query)
+        addAlternatives(to: &query)
+        return query
+    }
+
+    private func markStopWords(in query: inout ParsedQuery) {
+        func isStop(_ word: QueryWord) -> Bool {
+            !word.isPrefix && word.phrase == nil && (word.isArticle || stopWords.contains(word.bytes))
+        }
+        guard query.words.contains(where: { !isStop($0) }) else { return }
+        for index in query.words.indices where isStop(query.words[index]) {
+            query.words[index].isOptional = true
+            query.words[index].edits = 0
+        }
+    }
+
+    private func addAlternatives(to query: inout ParsedQuery) {
+        let words = query.words
+        for index in words.indices where words[index].phrase == nil {
+            let word = words[index]
+            if index > 0, word.bytes.count > 1, let number = RomanNumeral.value(of: word.bytes[...]) {
+                query.alternatives.append(
+                    Alternative(
+                        words: index..<(index + 1),
+                        terms: [Array(String(number).utf8)],
+                        isPrefix: false,
+                        grade: .equivalent
+                    )
+                )
+            }
+            for form in Self.otherNumbers(of: word.bytes) {
+                query.alternatives.append(
+                    Alternative(words: index..<(index + 1), terms: [form], isPrefix: false, grade: .extended)
+                )
+            }
+            if index + 1 < words.count, words[index + 1].phrase == nil {
+                query.alternatives.append(
+                    Alternative(
+                        words: index..<(index + 2),
+                        terms: [word.bytes + words[index + 1].bytes],
+                        isPrefix: words[index + 1].isPrefix,
+                        grade: .equivalent
+                    )
+                )
+            }
+            for length in 1...3 where index + length <= words.count {
+                let run = words[index..<(index + length)]
+                guard run.allSatisfy({ $0.phrase == nil }), let targets = synonyms[run.map(\.bytes)] else {
+                    continue
+                }
+                for target in targets {
+                    query.alternatives.append(
+                        Alternative(
+                            words: index..<(index + length),
+                            terms: target,
+                            isPrefix: false,
+                            grade: .equivalent
+                        )
+                    )
+                }
+            }
+        }
+    }
+
+    /// The plural of a singular and the other way round, as far as English endings tell.
+    static func otherNumbers(of word: [UInt8]) -> [[UInt8]] {
+        guard word.count >= 3, word.allSatisfy({ $0 >= 97 && $0 <= 122 }) else { return [] }
+        let s = UInt8(ascii: "s")
+        let e = UInt8(ascii: "e")
+        let y = UInt8(ascii: "y")
+        let i = UInt8(ascii: "i")
+        guard word.last == s, word.count >= 4 else {
+            var forms = [word + [s], word + [e, s]]
+            if word.last == y { forms.append(word.dropLast() + [i, e, s]) }
+            return forms
+        }
+        var forms = [Array(word.dropLast())]
+        if word.suffix(2) == [e, s] { forms.append(Array(word.dropLast(2))) }
+        if word.suffix(3) == [i, e, s] { forms.append(word.dropLast(3) + [y]) }
+        return forms
+    }
+
+    private struct Piece {
+        var text: String
+        var isQuoted = false
+        var isExcluded = false
+        /// Nothing follows.
+        var isAtEnd = false
+    }
+
+    private static func pieces(of text: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var plain = ""
+        var rest = text[...]
+        func flush() {
+            if !plain.isEmpty { pieces.append(Piece(text: plain)) }
+            plain = ""
+        }
+        while let character = rest.first {
+            let isWordStart = plain.last.map { $0.isWhitespace } ?? true
+            if isQuotationMark(character) {
+                flush()
+                pieces.append(Piece(text: quoted(&rest), isQuoted: true))
+            } else if character == "-", isWordStart, let next = rest.dropFirst().first, !next.isWhitespace {
+                flush()
+                rest.removeFirst()
+                if isQuotationMark(next) {
+                    pieces.append(Piece(text: quoted(&rest), isQuoted: true, isExcluded: true))
+                } else {
+                    let word = rest.prefix { !$0.isWhitespace && !isQuotationMark($0) }
+                    rest.removeFirst(word.count)
+                    pieces.append(Piece(text: String(word), isExcluded: true))
+                }
+            } else {
+                plain.append(character)
+                rest.removeFirst()
+            }
+        }
+        flush()
+        if let last = pieces.indices.last { pieces[last].isAtEnd = true }
+        return pieces
+    }
+
+    private static func isQuotationMark(_ character: Character) -> Bool {
+        character == "\"" || character == "\u{201C}" || character == "\u{201D}" || character == "\u{201E}"
+    }
+
+    /// Takes a quotation off the front, marks included.
+    private static func quoted(_ rest: inout Substring) -> String {
+        rest.removeFirst()
+        let inside = rest.prefix { !isQuotationMark($0) }
+        rest.removeFirst(inside.count)
+        if !rest.isEmpty { rest.removeFirst() }
+        return String(inside)
+    }
+}

@@ -1,0 +1,40 @@
+/// What an index answers.
+public struct SearchAnswer: Sendable {
+    public struct Hit: Sendable {
+        public var key: DocumentKey
+        /// As ``SearchDocument/title``.
+        public var title: String
+        /// Nil when the query has no words or the hit is pinned.
+        public var relevance: Relevance?
+        public var isPinned: Bool
+        /// The folded words that matched, for ``Highlighter``.
+        public var matchedWords: Set<String>
+    }
+
+    public struct FacetCount: Hashable, Sendable {
+        public var value: FacetValue
+        /// Documents among all hits that have the value; exact.
+        public var count: Int
+    }
+
+    public struct NumberRange: Hashable, Sendable {
+        public var minimum: Double
+        public var maximum: Double
+    }
+
+    public var hits: [Hit] = []
+    /// Number of all documents that match; exact unless ``isPartial``.
+    public var total = 0
+    /// By ``SearchQuery/facets``: the most frequent first, then by key.
+    public var facets: [[FacetCount]] = []
+    /// By ``SearchQuery/ranges``; nil when no hit has the number.
+    public var ranges: [NumberRange?] = []
+    /// Where the next page begins; nil when this was the last.
+    public var next: SearchCursor?
+    /// What the user may have meant: the query with the words of the best hit. Nil when the words were found as typed.
+    public var correction: String?
+    /// Words, the last ones typed, without which the query was answered because nothing matched all.
+    public var droppedWords: [String] = []
+    /// A bound on work was hit: hits or counts may be missing.
+    public var isPartial = false
+}

@@ -1,0 +1,47 @@
+/// How well a document fits a query, as one number that orders: larger is better.
+///
+/// The parts, from the most to the least significant: words matched, typos, title, proximity, weight of the fields,
+/// exactness.
+public struct Relevance: Hashable, Comparable, Sendable {
+    let packed: UInt64
+
+    /// How much of a title the query spells.
+    public enum TitleMatch: Int, Sendable {
+        /// Words of it, or none.
+        case partial = 0
+        /// It begins with the query.
+        case beginning = 1
+        /// All of it, but the last word is unfinished; or all of it, and the query goes on with other facts.
+        case covered = 2
+        /// All of it, but for a leading article, other spellings or typos.
+        case spelled = 3
+        /// Exactly it.
+        case exact = 4
+    }
+
+    init(packed: UInt64) { self.packed = packed }
+
+    init(words: Int, typos: Int, title: Int, proximity: Int, weight: Int, exactness: Int) {
+        var packed = UInt64(min(words, 31))
+        packed = packed << 6 | UInt64(63 - min(typos, 63))
+        packed = packed << 3 | UInt64(title)
+        packed = packed << 8 | UInt64(255 - min(proximity, 255))
+        packed = packed << 12 | UInt64(min(weight, 4095))
+        packed = packed << 6 | UInt64(min(exactness, 63))
+        self.packed = packed
+    }
+
+    /// Words of the query that the document has.
+    public var words: Int { Int(packed >> 35) }
+    /// What edits between the query's words and the document's cost: 1 each, 1 more in a first letter.
+    public var typos: Int { 63 - Int(packed >> 29 & 63) }
+    public var title: TitleMatch { TitleMatch(rawValue: Int(packed >> 26 & 7)) ?? .partial }
+    /// Sum of the distances between neighbouring words of the query, each 1 to 8.
+    public var proximity: Int { 255 - Int(packed >> 18 & 255) }
+    /// Sum over the words of the weight of the best text that has the word.
+    public var weight: Int { Int(packed >> 6 & 4095) }
+    /// 2 for each word that stands there as typed, 1 for each in another spelling.
+    public var exactness: Int { Int(packed & 63) }
+
+    public static func < (left: Relevance, right: Relevance) -> Bool { left.packed < right.packed }
+}

@@ -1,0 +1,280 @@
+/// Scores documents of one segment against the graded terms of a query.
+///
+/// One pass over a document's words finds, for each word of the query, where the terms of its best grade stand; the
+/// parts of ``Relevance`` follow from those places.
+final class Scorer {
+    /// Places that are remembered for one word of the query.
+    private static let maximumPlaces = 8
+    /// Titles that are checked, over all texts of a document.
+    private static let maximumTitles = 24
+    /// Distance of words that do not stand in one value.
+    static let farthest = 8
+
+    private struct Place {
+        var value: Int32
+        var offset: Int32
+        var span: Int32
+        var weight: Int32
+    }
+
+    private let segment: Segment
+    private let masks: Buffer<UInt64>
+    private let activeMask: UInt64
+    private let words: [QueryWord]
+    private let phrases: [[TermPhrase]]
+    private let weights: [Int32]
+    private let isTitle: [Bool]
+    private let titlesOnly: Bool
+    /// Whether a word and the one before may be matched by one term at one place.
+    private let isJoined: [Bool]
+    /// The words without the leading article.
+    private let chain: [Int]
+    private let hasArticle: Bool
+
+    private var places: [Place]
+    private var placeCounts: [Int]
+    private var grades: [Int]
+    private var titleLasts: [Int32]
+    private var titleHasArticle: [Bool]
+    private var titleCount = 0
+
+    /// Scores by the first `count` words of the query.
+    init(match: SegmentMatch, query: ParsedQuery, words count: Int, schema: SearchSchema, titlesOnly: Bool) {
+        segment = match.segment
+        masks = match.scratch.masks
+        activeMask = count >= 16 ? ~0 : (1 << UInt64(count * 4)) - 1
+        words = Array(query.words.prefix(count))
+        phrases = match.phrases
+        weights = schema.texts.map { Int32($0.weight) } + Array(repeating: 0, count: 8 - schema.texts.count)
+        isTitle = schema.texts.map(\.isTitle) + Array(repeating: false, count: 8 - schema.texts.count)
+        self.titlesOnly = titlesOnly
+        var isJoined = Array(repeating: false, count: count)
+        for alternative in query.alternatives where alternative.words.count > 1 {
+            for word in alternative.words.dropFirst() where word < count { isJoined[word] = true }
+        }
+        self.isJoined = isJoined
+        hasArticle = count > 1 && query.words[0].isArticle
+        chain = Array((hasArticle ? 1 : 0)..<count)
+        places = Array(
+            repeating: Place(value: 0, offset: 0, span: 0, weight: 0),
+            count: count * Self.maximumPlaces
+        )
+        placeCounts = Array(repeating: 0, count: count)
+        grades = Array(repeating: 0, count: count)
+        titleLasts = Array(repeating: 0, count: Self.maximumTitles)
+        titleHasArticle = Array(repeating: false, count: Self.maximumTitles)
+    }
+
+    /// How well a document fits; nil if a word that must be found is not.
+    func score(_ document: Int) -> Relevance? {
+        findPlaces(document)
+        var matched = 0
+        var typos = 0
+        var exactness = 0
+        for word in words.indices {
+            let grade = grades[word]
+            if grade == 0 {
+                if !words[word].isOptional { return nil }
+                continue
+            }
+            matched += 1
+            typos += Grade.typos(of: grade)
+            exactness += grade == Grade.exact.rawValue ? 2 : grade == Grade.equivalent.rawValue ? 1 : 0
+        }
+        return Relevance(
+            words: matched,
+            typos: typos,
+            title: titleMatch(),
+            proximity: proximity(),
+            weight: weight(),
+            exactness: exactness
+        )
+    }
+
+    /// The terms, as places in the dictionary, that a document's score comes from, by word of the query.
+    func matchedTerms(of document: Int) -> [[String]] {
+        findPlaces(document)
+        var result = Array(repeating: [String](), count: words.count)
+        let end = Int(segment.tokenStarts[document + 1])
+        for index in Int(segment.tokenStarts[document])..<end {
+            let term = TokenCode.term(segment.tokens[index])
+            let mask = masks[term] & activeMask
+            if mask == 0 { continue }
+            for word in words.indices where grades[word] != 0 {
+                let held = Int(mask >> UInt64(word * 4) & 15)
+                if held == grades[word] {
+                    let string = segment.terms.string(term)
+                    if !result[word].contains(string) { result[word].append(string) }
+                } else if held == Grade.phraseStart {
+                    for phrase in phrases[word] where phrase.terms[0].contains(term) {
+                        if phrase.ownGrade == grades[word] { result[word].append(segment.terms.string(term)) }
+                        guard phrase.grade.rawValue == grades[word],
+                            phrase.follows(index, end: end, in: segment)
+                        else { continue }
+                        for next in index..<min(index + phrase.terms.count, end) {
+                            result[word].append(segment.terms.string(TokenCode.term(segment.tokens[next])))
+                        }
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    // MARK: Places
+
+    private func findPlaces(_ document: Int) {
+        for word in words.indices {
+            placeCounts[word] = 0
+            grades[word] = 0
+        }
+        titleCount = 0
+        let tokens = segment.tokens.base
+        let masks = masks.base
+        let end = Int(segment.tokenStarts[document + 1])
+        var value: Int32 = -1
+        var offset: Int32 = 0
+        for index in Int(segment.tokenStarts[document])..<end {
+            let code = tokens[index]
+            if code & TokenCode.start != 0 {
+                value += 1
+                offset = code & TokenCode.article != 0 ? 0 : 1
+            } else if code & TokenCode.variant == 0 {
+                offset += 1
+            }
+            let field = TokenCode.field(code)
+            if isTitle[field], value < Self.maximumTitles {
+                titleLasts[Int(value)] = offset
+                if code & TokenCode.start != 0 {
+                    titleHasArticle[Int(value)] = code & TokenCode.article != 0
+                    titleCount = Int(value) + 1
+                }
+            } else if titlesOnly {
+                continue
+            }
+            var mask = masks[TokenCode.term(code)] & activeMask
+            while mask != 0 {
+                let word = mask.trailingZeroBitCount / 4
+                let grade = Int(mask >> UInt64(word * 4) & 15)
+                mask &= ~(15 << UInt64(word * 4))
+                let place = Place(value: value, offset: offset, span: 1, weight: weights[field])
+                if grade == Grade.phraseStart {
+                    addPhrases(of: word, at: index, end: end, place: place, term: TokenCode.term(code))
+                } else {
+                    add(place, to: word, grade: grade)
+                }
+            }
+        }
+    }
+
+    private func addPhrases(of word: Int, at index: Int, end: Int, place: Place, term: Int) {
+        for phrase in phrases[word] where phrase.terms[0].contains(term) {
+            if phrase.ownGrade != 0 { add(place, to: word, grade: phrase.ownGrade) }
+            if phrase.follows(index, end: end, in: segment) {
+                var long = place
+                long.span = Int32(phrase.terms.count)
+                add(long, to: word, grade: phrase.grade.rawValue)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func add(_ place: Place, to word: Int, grade: Int) {
+        let held = grades[word]
+        if held == 0 || grade < held {
+            grades[word] = grade
+            placeCounts[word] = 0
+        } else if grade > held {
+            return
+        }
+        guard placeCounts[word] < Self.maximumPlaces else { return }
+        places[word * Self.maximumPlaces + placeCounts[word]] = place
+        placeCounts[word] += 1
+    }
+
+    // MARK: Parts of the score
+
+    private func weight() -> Int {
+        var total = 0
+        for word in words.indices {
+            var best: Int32 = 0
+            for index in 0..<placeCounts[word] {
+                best = max(best, places[word * Self.maximumPlaces + index].weight)
+            }
+            total += Int(best)
+        }
+        return total
+    }
+
+    private func proximity() -> Int {
+        var total = 0
+        var previous: Int?
+        for word in words.indices where placeCounts[word] > 0 {
+            defer { previous = word }
+            guard let previous else { continue }
+            var nearest = Self.farthest
+            for left in 0..<placeCounts[previous] {
+                let one = places[previous * Self.maximumPlaces + left]
+                for right in 0..<placeCounts[word] {
+                    let other = places[word * Self.maximumPlaces + right]
+                    if one.value == other.value { nearest = min(nearest, Self.distance(one, other)) }
+                }
+            }
+            total += nearest
+        }
+        return total
+    }
+
+    /// 1 for a word that follows at once, one more for each word between, one more when the order is the other.
+    private static func distance(_ one: Place, _ other: Place) -> Int {
+        if other.offset >= one.offset { return max(1, Int(other.offset - one.offset - one.span) + 1) }
+        return Int(one.offset - other.offset - other.span) + 2
+    }
+
+    private func titleMatch() -> Int {
+        guard let first = chain.first, titleCount > 0 else { return 0 }
+        var best = 0
+        for start in chain {
+            for index in 0..<placeCounts[start] {
+                let place = places[start * Self.maximumPlaces + index]
+                guard place.offset == 1, place.value < Self.maximumTitles, Int(place.value) < titleCount,
+                    titleLasts[Int(place.value)] > 0
+                else { continue }
+                best = max(best, follow(place, from: start, isWhole: start == first))
+            }
+        }
+        return best
+    }
+
+    /// How much of a title the words from `start` on spell, the first of which begins it.
+    private func follow(_ place: Place, from start: Int, isWhole isFromFirst: Bool) -> Int {
+        let last = titleLasts[Int(place.value)]
+        var offset = place.offset
+        var end = place.offset + place.span
+        var isWhole = Grade.isWhole(grades[start])
+        var isExact = grades[start] == Grade.exact.rawValue
+        var word = start + 1
+        while word < words.count {
+            guard let next = self.place(of: word, value: place.value, offset: offset, end: end) else { break }
+            offset = next.offset
+            end = max(end, next.offset + next.span)
+            isWhole = isWhole && Grade.isWhole(grades[word])
+            isExact = isExact && grades[word] == Grade.exact.rawValue
+            word += 1
+        }
+        let coversTitle = end == last + 1
+        guard word == words.count, isFromFirst else { return coversTitle && isWhole ? 2 : 0 }
+        guard coversTitle else { return 1 }
+        guard isWhole else { return 2 }
+        return isExact && hasArticle == titleHasArticle[Int(place.value)] ? 4 : 3
+    }
+
+    private func place(of word: Int, value: Int32, offset: Int32, end: Int32) -> Place? {
+        for index in 0..<placeCounts[word] {
+            let place = places[word * Self.maximumPlaces + index]
+            guard place.value == value else { continue }
+            if place.offset == end || isJoined[word] && place.offset == offset { return place }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,90 @@
+/// One document that may be among the best.
+struct Candidate {
+    /// Larger is better.
+    var primary: UInt64
+    /// The title's sort key, when hits are sorted by title.
+    var title: [UInt8] = []
+    var rank: RankKey
+    var segment: Int
+    var document: Int
+}
+
+/// In which order candidates come.
+struct HitOrder {
+    private enum Kind { case primary, titleUp, titleDown }
+
+    private let kind: Kind
+
+    init(_ sort: SearchQuery.Sort) {
+        switch sort {
+        case .relevance, .number: kind = .primary
+        case .title(let ascending): kind = ascending ? .titleUp : .titleDown
+        }
+    }
+
+    func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
+        switch kind {
+        case .primary:
+            return one.primary != other.primary ? one.primary > other.primary : one.rank.precedes(other.rank)
+        case .titleUp: return Self.titlePrecedes(one, other)
+        case .titleDown: return Self.titlePrecedes(other, one)
+        }
+    }
+
+    private static func titlePrecedes(_ one: Candidate, _ other: Candidate) -> Bool {
+        one.title != other.title
+            ? one.title.lexicographicallyPrecedes(other.title) : one.rank.precedes(other.rank)
+    }
+
+    /// A number as bits that order as the number does; 0 for an absent one.
+    static func orderable(_ value: Double, ascending: Bool) -> UInt64 {
+        guard !value.isNaN else { return 0 }
+        let bits = (value == 0 ? 0 : value).bitPattern
+        let ordered = bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+        return max(1, ascending ? ~ordered : ordered)
+    }
+}
+
+/// The best candidates so far, best first.
+struct TopHits {
+    private(set) var candidates: [Candidate] = []
+    private let limit: Int
+    private let order: HitOrder
+    private let after: Candidate?
+
+    init(limit: Int, order: HitOrder, after: SearchCursor?) {
+        self.limit = limit
+        self.order = order
+        self.after = after.map {
+            Candidate(primary: $0.primary, title: $0.title, rank: $0.rankKey, segment: 0, document: 0)
+        }
+        candidates.reserveCapacity(limit + 1)
+    }
+
+    var isFull: Bool { candidates.count >= limit }
+
+    /// Whether a candidate of this primary order can be ruled out without more.
+    @inline(__always)
+    func rulesOut(primary: UInt64) -> Bool {
+        if let after, primary > after.primary { return true }
+        return isFull && (candidates.last.map { primary < $0.primary } ?? true)
+    }
+
+    /// Keeps a candidate if it is after the cursor and among the best; says whether it is.
+    @discardableResult
+    mutating func offer(_ candidate: Candidate) -> Bool {
+        if let after, !order.precedes(after, candidate) { return false }
+        if isFull {
+            guard let last = candidates.last, order.precedes(candidate, last) else { return false }
+            candidates.removeLast()
+        }
+        var low = 0
+        var high = candidates.count
+        while low < high {
+            let middle = (low + high) / 2
+            if order.precedes(candidates[middle], candidate) { low = middle + 1 } else { high = middle }
+        }
+        candidates.insert(candidate, at: low)
+        return true
+    }
+}

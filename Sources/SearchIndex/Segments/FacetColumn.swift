@@ -1,0 +1,75 @@
+/// The values of one facet in a segment: by document to count small results, by value to filter and to count large ones.
+final class FacetColumn: Sendable {
+    /// Where each document's values begin.
+    let starts: Buffer<UInt32>
+    private let narrow: Buffer<UInt16>?
+    private let wide: Buffer<UInt32>?
+    /// The values that the segment has, ascending.
+    let values: Buffer<UInt32>
+    /// By place in ``values``: the documents that have the value.
+    let postings: PostingLists
+    /// Places in ``values``, the most frequent first.
+    let byFrequency: Buffer<UInt32>
+
+    /// Takes the values of all documents, `starts[d]..<starts[d + 1]` of `values` for document `d`.
+    init(starts: Buffer<UInt32>, values all: [UInt32]) {
+        self.starts = starts
+        let documentCount = starts.count - 1
+        let largest = Int(all.max() ?? 0)
+        narrow = largest < 1 << 16 ? Buffer(all.map { UInt16($0) }) : nil
+        wide = largest < 1 << 16 ? nil : Buffer(all)
+
+        let sizes = Buffer<UInt32>(count: largest + 2, filledWith: 0)
+        for value in all { sizes[Int(value)] += 1 }
+        let distinct = (0...largest).filter { sizes[$0] > 0 }
+        let places = Buffer<UInt32>(count: largest + 1, filledWith: 0)
+        let listStarts = Buffer<UInt32>(count: distinct.count + 1, filledWith: 0)
+        for (place, value) in distinct.enumerated() {
+            places[value] = UInt32(place)
+            listStarts[place + 1] = listStarts[place] + sizes[value]
+        }
+        let next = Buffer<UInt32>(count: distinct.count, filledWith: 0)
+        for place in distinct.indices { next[place] = listStarts[place] }
+        let documents = Buffer<UInt32>(count: all.count, filledWith: 0)
+        for document in 0..<documentCount {
+            for index in Int(starts[document])..<Int(starts[document + 1]) {
+                let place = Int(places[Int(all[index])])
+                documents[Int(next[place])] = UInt32(document)
+                next[place] += 1
+            }
+        }
+        values = Buffer(distinct.map { UInt32($0) })
+        postings = PostingLists(documentCount: documentCount, starts: listStarts, documents: documents)
+        let sorted = distinct.indices.sorted {
+            let (one, other) = (sizes[distinct[$0]], sizes[distinct[$1]])
+            return one != other ? one > other : $0 < $1
+        }
+        byFrequency = Buffer(sorted.map { UInt32($0) })
+    }
+
+    @inline(__always)
+    func forEachValue(of document: Int, _ body: (Int) -> Void) {
+        let range = Int(starts[document])..<Int(starts[document + 1])
+        if let narrow {
+            for index in range { body(Int(narrow[index])) }
+        } else if let wide {
+            for index in range { body(Int(wide[index])) }
+        }
+    }
+
+    /// The place of a value in ``values``, if the segment has it.
+    func place(of value: UInt32) -> Int? {
+        var low = 0
+        var high = values.count
+        while low < high {
+            let middle = (low + high) / 2
+            if values[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low < values.count && values[low] == value ? low : nil
+    }
+
+    var byteCount: Int {
+        starts.byteCount + (narrow?.byteCount ?? 0) + (wide?.byteCount ?? 0) + values.byteCount
+            + postings.byteCount + byFrequency.byteCount
+    }
+}

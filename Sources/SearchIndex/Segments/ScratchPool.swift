@@ -1,0 +1,89 @@
+import Synchronization
+
+/// Working space of one query in one segment.
+///
+/// Sets and masks come cleared and go back cleared, so a query pays for what it touches and not for the catalog's size.
+final class Scratch {
+    /// By term: four bits for each of up to 16 words of the query, 0 for none, else how well the term matches.
+    let masks: Buffer<UInt64>
+    /// Ranges of ``masks`` that are not zero.
+    private var touched: [Range<Int>] = []
+    private var freeSets: [Bits] = []
+    private let documentCount: Int
+
+    init(documentCount: Int, termCount: Int) {
+        self.documentCount = documentCount
+        masks = Buffer(count: termCount, filledWith: 0)
+    }
+
+    /// Gives terms a grade for a word, unless they have a better one or begin a phrase.
+    func grade(_ range: Range<Int>, word: Int, grade: Int) {
+        let shift = UInt64(word * 4)
+        for term in range {
+            let old = Int(masks[term] >> shift & 15)
+            if old == 0 || old > grade, old != Grade.phraseStart {
+                masks[term] = masks[term] & ~(15 << shift) | UInt64(grade) << shift
+            }
+        }
+        touched.append(range)
+    }
+
+    /// Gives one term a grade for a word, whatever it has.
+    func mark(_ term: Int, word: Int, grade: Int) {
+        let shift = UInt64(word * 4)
+        masks[term] = masks[term] & ~(15 << shift) | UInt64(grade) << shift
+        touched.append(term..<(term + 1))
+    }
+
+    /// An empty set.
+    func makeSet() -> Bits {
+        if let set = freeSets.popLast() {
+            set.clear()
+            return set
+        }
+        return Bits(capacity: documentCount)
+    }
+
+    /// Takes a set back for another use.
+    func reuse(_ set: Bits) {
+        if freeSets.count < 24 { freeSets.append(set) }
+    }
+
+    fileprivate func reset() {
+        for range in touched {
+            (masks.base + range.lowerBound).update(repeating: 0, count: range.count)
+        }
+        touched.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Keeps the working spaces of a segment between queries.
+final class ScratchPool: Sendable {
+    private struct Free: @unchecked Sendable {
+        // Sendable: a scratch leaves the list when one query takes it and comes back when that query has ended.
+        var items: [Scratch] = []
+    }
+
+    private static let kept = 4
+
+    private let documentCount: Int
+    private let termCount: Int
+    private let free = Mutex(Free())
+
+    init(documentCount: Int, termCount: Int) {
+        self.documentCount = documentCount
+        self.termCount = termCount
+    }
+
+    /// Lends a working space to `body`.
+    func withScratch<Result>(_ body: (Scratch) throws -> Result) rethrows -> Result {
+        let scratch =
+            free.withLock { $0.items.popLast() }
+            ?? Scratch(documentCount: documentCount, termCount: termCount)
+        defer {
+            scratch.reset()
+            free.withLock { if $0.items.count < Self.kept { $0.items.append(scratch) } }
+        }
+        return try body(scratch)
+    }
+}

@@ -1,0 +1,73 @@
+/// A part of the index that never changes once it is built.
+///
+/// Documents are numbered best first by ``SearchSchema/rank``, so whoever visits them in order meets the best first.
+final class Segment: Sendable {
+    let documentCount: Int
+    let terms: TermDictionary
+    /// By term: the documents that have it in any text.
+    let postings: PostingLists
+    /// All words of all documents, see ``TokenCode``.
+    let tokens: Buffer<UInt32>
+    /// Where each document's words begin in ``tokens``.
+    let tokenStarts: Buffer<UInt32>
+    /// Packed ``DocumentKey`` of each document.
+    let keys: Buffer<Int64>
+    /// Documents in ascending order of their keys.
+    let byKey: Buffer<UInt32>
+    /// How new each document is.
+    let positions: Buffer<Int64>
+    let numbers: [NumberColumn]
+    let facets: [FacetColumn]
+    let titles: TitleColumn
+    /// Unions of the lists of all terms with one beginning, for beginnings that very many documents have.
+    let prefixes: [[UInt8]: Bits]
+    let scratch: ScratchPool
+
+    init(
+        terms: TermDictionary,
+        postings: PostingLists,
+        tokens: Buffer<UInt32>,
+        tokenStarts: Buffer<UInt32>,
+        keys: Buffer<Int64>,
+        positions: Buffer<Int64>,
+        numbers: [NumberColumn],
+        facets: [FacetColumn],
+        titles: TitleColumn
+    ) {
+        documentCount = keys.count
+        self.terms = terms
+        self.postings = postings
+        self.tokens = tokens
+        self.tokenStarts = tokenStarts
+        self.keys = keys
+        self.positions = positions
+        self.numbers = numbers
+        self.facets = facets
+        self.titles = titles
+        byKey = Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
+        prefixes = FrequentPrefixes.find(terms: terms, postings: postings)
+        scratch = ScratchPool(documentCount: keys.count, termCount: terms.count)
+    }
+
+    /// The document with a packed key, if the segment has it.
+    func document(withKey key: Int64) -> Int? {
+        var low = 0
+        var high = documentCount
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[Int(byKey[middle])] < key { low = middle + 1 } else { high = middle }
+        }
+        guard low < documentCount, keys[Int(byKey[low])] == key else { return nil }
+        return Int(byKey[low])
+    }
+
+    /// Bytes that the segment takes.
+    var byteCount: Int {
+        var total = terms.byteCount + postings.byteCount + tokens.byteCount + tokenStarts.byteCount
+        total += keys.byteCount + byKey.byteCount + positions.byteCount + titles.byteCount
+        for column in numbers { total += column.byteCount }
+        for column in facets { total += column.byteCount }
+        for (prefix, bits) in prefixes { total += prefix.count + bits.byteCount }
+        return total
+    }
+}

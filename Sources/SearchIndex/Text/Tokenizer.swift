@@ -1,0 +1,58 @@
+/// Cuts text into folded words, the same way for documents and for queries.
+///
+/// - Case, accents, width and ligatures are folded; apostrophes and combining marks vanish.
+/// - Whatever is neither letter nor digit parts words; hyphens too, so `Spider-Man` is `spider` `man`.
+/// - `&` is `and`. Dots and asterisks between single letters join them: `E.T.` is `et`, `M*A*S*H` is `mash`.
+///   Commas between digits vanish: `20,000` is `20000`.
+/// - Scripts without blanks are cut into overlapping pairs; a document gets the last character of a run as well, as
+///   a variant, so that each single character begins some word.
+/// - A Roman numeral after the first word gets its number as a variant.
+struct Tokenizer: Sendable {
+    /// What the text is for.
+    enum Purpose { case document, query }
+
+    /// Longer words are cut. In bytes of folded text.
+    static let maximumWordLength = 48
+    /// Words beyond this one are left out.
+    static let maximumWords = 255
+
+    /// Folded words that an exact title may lack in front.
+    let articles: Set<[UInt8]>
+
+    init(articles: [String]) {
+        self.articles = Set(articles.map { Array($0.utf8) })
+    }
+
+    /// Appends the words of a text. Never fails: a text without words has none.
+    func tokenize(_ text: String, for purpose: Purpose, into list: inout TokenList) {
+        var text = text
+        text.withUTF8 { utf8 in
+            var cutter = WordCutter(utf8: utf8, purpose: purpose, list: list)
+            list = TokenList()
+            cutter.run()
+            markArticle(in: &cutter.list, from: cutter.firstToken)
+            list = cutter.list
+        }
+    }
+
+    private func markArticle(in list: inout TokenList, from first: Int) {
+        guard list.tokens.count > first + 1, list.tokens[first].length <= 3 else { return }
+        if articles.contains(Array(list.bytes(of: list.tokens[first]))) {
+            list.tokens[first].isArticle = true
+        }
+    }
+}
+
+extension Tokenizer {
+    /// What a title stands under in an alphabetical list: its folded words without the leading article.
+    func sortKey(of title: String) -> [UInt8] {
+        var list = TokenList()
+        tokenize(title, for: .query, into: &list)
+        var key: [UInt8] = []
+        for token in list.tokens where !token.isArticle {
+            if !key.isEmpty { key.append(UInt8(ascii: " ")) }
+            key.append(contentsOf: list.bytes(of: token))
+        }
+        return key
+    }
+}
