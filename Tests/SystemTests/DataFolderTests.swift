@@ -1,4 +1,5 @@
 import Foundation
+import NIOHTTP1
 import Testing
 
 @Suite("A data folder that cannot be used is refused in one clear sentence")

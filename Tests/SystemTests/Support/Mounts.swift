@@ -19,14 +19,14 @@ enum Mounts {
             throw POSIXError(.init(rawValue: errno) ?? .EPERM)
         }
         defer {
-            umount2(folder, Int32(MNT_DETACH.rawValue))
+            umount2(folder, Int32(MNT_DETACH))
             KinotekaBinary.remove(folder)
         }
         try await body(folder)
     }
 
     static func remountReadOnly(_ folder: String) async throws {
-        let flags = UInt(MS_REMOUNT.rawValue) | UInt(MS_RDONLY.rawValue)
+        let flags = UInt(MS_REMOUNT) | UInt(MS_RDONLY)
         guard mount("tmpfs", folder, "tmpfs", flags, nil) == 0 else {
             throw POSIXError(.init(rawValue: errno) ?? .EPERM)
         }
