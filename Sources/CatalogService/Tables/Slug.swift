@@ -17,7 +17,10 @@ enum Slug {
             case 0x27, 0x2019, 0x02BC: continue  // it's → its
             case 0x26: piece = pendingHyphen || slug.isEmpty ? "and" : "-and"
             case 0x300...0x36F: continue  // accents that decomposition split off
-            default: piece = transliterations[scalar] ?? ""
+            default:
+                let latin = transliterations[scalar]
+                if latin == "" { continue }  // ь and ъ have no sound of their own
+                piece = latin ?? ""
             }
             if piece.isEmpty {
                 pendingHyphen = !slug.isEmpty
