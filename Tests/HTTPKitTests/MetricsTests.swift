@@ -64,11 +64,11 @@ struct MetricsTests {
         )
     }
 
-    @Test("escapes a line break of two characters")
+    @Test("escapes a line break of two characters, which Swift takes for one")
     func carriageReturn() async {
         let metrics = Metrics()
         metrics.collect { [MetricFamily(.gauge, "kino", "x", [.init(1, labels: ["of": "a\r\nkino 2"])])] }
-        #expect(await text(metrics).split(separator: "\n", omittingEmptySubsequences: true).count == 3)
+        #expect(await metrics.text().split(separator: 10).count == 3)
     }
 
     @Test("writes numbers as Prometheus reads them")

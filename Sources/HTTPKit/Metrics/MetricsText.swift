@@ -26,16 +26,17 @@ struct MetricsText {
     }
 
     private static func escape(_ text: String, quotes: Bool) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "\\": escaped += "\\\\"
-            case "\n": escaped += "\\n"
-            case "\"" where quotes: escaped += "\\\""
-            default: escaped.append(character)
+        var escaped = String.UnicodeScalarView()
+        // By scalars: a carriage return and a line feed are one character.
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": escaped += "\\\\".unicodeScalars
+            case "\n": escaped += "\\n".unicodeScalars
+            case "\"" where quotes: escaped += "\\\"".unicodeScalars
+            default: escaped.append(scalar)
             }
         }
-        return escaped
+        return String(escaped)
     }
 
     private mutating func line(_ text: String) {
