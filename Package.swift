@@ -119,6 +119,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+        .executableTarget(name: "SearchBench", dependencies: ["SearchIndex", "JSONKit"]),
         .executableTarget(
             name: "Kinoteka",
             dependencies: [
@@ -140,7 +141,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Mongo"], path: "Tests/TestSupport"),
         .target(
             name: "CatalogScript",
-            dependencies: ["Contracts", "EventLog", "JSONKit"],
+            dependencies: ["Projection", "EventLog", "Contracts", "Mongo", "JSONKit"],
             path: "Tests/CatalogScript"
         ),
         .testTarget(
@@ -183,8 +184,24 @@ let package = Package(
         ),
         .testTarget(
             name: "HTTPKitTests",
-            dependencies: ["HTTPKit", "JSONKit", .product(name: "Hummingbird", package: "hummingbird")]
+            dependencies: [
+                "HTTPKit", "JSONKit",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
         ),
+        .testTarget(
+            name: "CommandAPITests",
+            dependencies: [
+                "CommandAPI", "HTTPKit", "CatalogService", "WriteSide", "EventLog", "Contracts", "JSONKit",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"]),
         .testTarget(
             name: "ReadAPITests",
             dependencies: [

@@ -1,29 +1,23 @@
 import Foundation
-import Synchronization
 import Testing
 
 @Suite("A server that is killed under load", .serialized)
 struct CrashTests {
     /// What clients were told was accepted, over all lives of the server.
-    private final class Acknowledged: Sendable {
-        private let entries = Mutex<[(id: Int64, position: Int64)]>([])
-
-        func add(id: Int64, position: Int64) {
-            entries.withLock { $0.append((id, position)) }
-        }
-
-        var all: [(id: Int64, position: Int64)] { entries.withLock { $0 } }
+    private struct Acknowledged: Sendable {
+        let id: Int64
+        let position: Int64
     }
 
     @Test("loses nothing that it acknowledged, in fifty kills at random moments")
     func fiftyKills() async throws {
         try await withDataFolder { folder in
-            let acknowledged = Acknowledged()
+            let acknowledged = Shared<[Acknowledged]>([])
             for life in 1...50 {
                 let kinoteka = try await RunningKinoteka.up(data: folder)
                 let enough = Int.random(in: 1...60)
                 await withTaskGroup { group in
-                    let count = Mutex(0)
+                    let count = Shared(0)
                     let reached = AsyncStream<Void>.makeStream()
                     for client in 1...4 {
                         group.addTask {
@@ -34,12 +28,8 @@ struct CrashTests {
                                     ),
                                     answer.status == 201, let position = answer.position.flatMap(Self.number)
                                 else { return }
-                                acknowledged.add(id: answer.id, position: position)
-                                if count.withLock({
-                                    $0 += 1; return $0
-                                }) == enough {
-                                    reached.continuation.finish()
-                                }
+                                acknowledged.change { $0.append(Acknowledged(id: answer.id, position: position)) }
+                                if count.add(1) == enough { reached.continuation.finish() }
                             }
                         }
                     }
@@ -50,7 +40,7 @@ struct CrashTests {
                 }
             }
 
-            let all = acknowledged.all
+            let all = acknowledged.value
             #expect(all.count >= 50)
             #expect(Set(all.map(\.id)).count == all.count, "an identifier was given twice")
             #expect(Set(all.map(\.position)).count == all.count, "a position was given twice")

@@ -1,6 +1,5 @@
 import Foundation
 import NIOHTTP1
-import Synchronization
 import Testing
 
 @Suite("Reading one's own writes")
@@ -9,17 +8,15 @@ struct ReadYourWritesTests {
     func pairs() async throws {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
-            let remaining = Mutex(10_000)
-            let wrong = Mutex<[String]>([])
-            let refused = Mutex(0)
+            let remaining = Shared(10_000)
+            let wrong = Shared<[String]>([])
+            let refused = Shared(0)
             try await withThrowingTaskGroup { group in
                 for client in 1...16 {
                     group.addTask {
                         let film = try await kinoteka.registerMovie("Film of client \(client)")
                         var runtime = 0
-                        while remaining.withLock({
-                            $0 -= 1; return $0 >= 0
-                        }) {
+                        while remaining.add(-1) >= 0 {
                             runtime = runtime % 6000 + 1
                             let written = try await kinoteka.write(
                                 .PATCH,
@@ -28,7 +25,7 @@ struct ReadYourWritesTests {
                                 headers: ["Content-Type": "application/merge-patch+json"]
                             )
                             guard written.status == 200 else {
-                                wrong.withLock { $0.append(written.text) }
+                                wrong.append(written.text)
                                 continue
                             }
                             let read = try await kinoteka.get(
@@ -37,17 +34,15 @@ struct ReadYourWritesTests {
                             )
                             if read.status == 503 {
                                 // Allowed: the bound was reached and the reader was told so.
-                                refused.withLock { $0 += 1 }
+                                refused.add(1)
                             } else if read.json["runtime"] as? Int != runtime {
-                                wrong.withLock {
-                                    $0.append("\(read.status), wanted \(runtime): \(read.text)")
-                                }
+                                wrong.append("\(read.status), wanted \(runtime): \(read.text)")
                             }
                         }
                     }
                 }
                 group.addTask {
-                    while remaining.withLock({ $0 }) > 0 {
+                    while remaining.value > 0 {
                         let run = try await CommandLineRun.kinoteka(
                             "projections",
                             "rebuild",
@@ -55,13 +50,13 @@ struct ReadYourWritesTests {
                             "--data",
                             folder
                         )
-                        if run.exitCode != 0 { wrong.withLock { $0.append(run.errors) } }
+                        if run.exitCode != 0 { wrong.append(run.errors) }
                     }
                 }
                 try await group.waitForAll()
             }
-            #expect(wrong.withLock { $0 }.prefix(5) == [])
-            #expect(refused.withLock { $0 } < 100)
+            #expect(wrong.value.prefix(5) == [])
+            #expect(refused.value < 100)
             await kinoteka.stop()
         }
     }

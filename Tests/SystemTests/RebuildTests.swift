@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @Suite("A rebuild under readers and writers", .serialized)
@@ -18,22 +17,20 @@ struct RebuildTests {
             _ = try await kinoteka.get("/api/movies/\(ids[0])", after: position)
             let known = ids
 
-            let done = Mutex(false)
-            let failures = Mutex<[String]>([])
-            let reads = Mutex(0)
+            let done = Shared(false)
+            let failures = Shared<[String]>([])
+            let reads = Shared(0)
             let rebuilds = try await withThrowingTaskGroup(of: Int.self) { group in
                 for client in 0..<8 {
                     group.addTask {
-                        while reads.withLock({
-                            $0 += 1; return $0
-                        }) <= 10_000 || !done.withLock({ $0 }) {
+                        while reads.add(1) <= 10_000 || !done.value {
                             let id = known[Int.random(in: 0..<known.count)]
                             let path = client.isMultiple(of: 4) ? "/api/movies?limit=5" : "/api/movies/\(id)"
                             let answer = try await kinoteka.get(path)
                             if answer.status != 200
                                 || (answer.json["items"] != nil && answer.items.count != 5)
                             {
-                                failures.withLock { $0.append("\(path): \(answer.status) \(answer.text)") }
+                                failures.append("\(path): \(answer.status) \(answer.text)")
                             }
                         }
                         return 0
@@ -41,10 +38,10 @@ struct RebuildTests {
                 }
                 group.addTask {
                     var number = 0
-                    while !done.withLock({ $0 }) {
+                    while !done.value {
                         number += 1
                         let answer = try await kinoteka.registerMovie("Poured in \(number)")
-                        if answer.status != 201 { failures.withLock { $0.append(answer.text) } }
+                        if answer.status != 201 { failures.append(answer.text) }
                     }
                     return 0
                 }
@@ -58,16 +55,16 @@ struct RebuildTests {
                             "--data",
                             folder
                         )
-                        if run.exitCode != 0 { failures.withLock { $0.append(run.errors) } }
+                        if run.exitCode != 0 { failures.append(run.errors) }
                         rebuilds += 1
-                    } while reads.withLock({ $0 }) < 10_000 || rebuilds < 2
-                    done.withLock { $0 = true }
+                    } while reads.value < 10_000 || rebuilds < 2
+                    done.change { $0 = true }
                     return rebuilds
                 }
                 return try await group.reduce(0, +)
             }
             #expect(rebuilds >= 2)
-            #expect(failures.withLock { $0 }.prefix(5) == [])
+            #expect(failures.value.prefix(5) == [])
             let verified = try await CommandLineRun.kinoteka(
                 "projections",
                 "verify",

@@ -28,7 +28,7 @@ struct CommandLineRun: Sendable {
         let errorPath = folder + "/err"
         let inputPath = folder + "/in"
         try Data((input ?? "").utf8).write(to: URL(filePath: inputPath))
-        for path in [outputPath, errorPath] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [outputPath, errorPath] { try Data().write(to: URL(filePath: path)) }
         let process = Process()
         process.executableURL = URL(filePath: executable)
         process.arguments = arguments

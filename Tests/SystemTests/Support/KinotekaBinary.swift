@@ -26,7 +26,7 @@ enum KinotekaBinary {
 }
 
 /// Runs `body` with a new data folder, and removes the folder afterwards.
-func withDataFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+func withDataFolder<Result: Sendable>(_ body: @Sendable (String) async throws -> Result) async throws -> Result {
     let folder = try KinotekaBinary.temporaryFolder()
     do {
         let result = try await body(folder)
