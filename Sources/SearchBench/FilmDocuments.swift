@@ -1,0 +1,113 @@
+import JSONKit
+import SearchIndex
+
+/// Films of an import file, and the people in them, as the read API's replica indexes them.
+struct FilmDocuments {
+    static let schema = SearchSchema(
+        texts: [
+            .init("title", weight: 10, isTitle: true), .init("original_title", weight: 8, isTitle: true),
+            .init("alternative_titles", weight: 6, isTitle: true), .init("cast", weight: 3),
+            .init("crew", weight: 2), .init("year", weight: 2), .init("genre", weight: 1),
+        ],
+        facets: ["type", "genre", "decade", "country", "language", "person"],
+        numbers: ["year", "runtime", "rating", "popularity", "added"],
+        rank: [3, 2, 0],
+        stopWords: ["the", "a", "an", "of", "and", "in", "on", "to", "is", "it"]
+    )
+
+    private var next: Int64 = 0
+    private var people: [String: Int64] = [:]
+    private var filmCounts: [Int] = []
+
+    mutating func film(_ value: JSONValue) -> SearchDocument {
+        next += 1
+        let title = value["title"]?.text ?? ""
+        let year = value["year"]?.number
+        let cast = names(value["cast"])
+        let crew = names(value["crew"])
+        let genres = (value["genres"]?.elements ?? []).compactMap(\.text)
+        return SearchDocument(
+            key: DocumentKey(kind: 0, id: next),
+            position: next,
+            title: title,
+            texts: [
+                [title], value["original_title"]?.text.map { [$0] } ?? [],
+                (value["alternative_titles"]?.elements ?? []).compactMap(\.text), cast, crew,
+                year.map { ["\(Int($0))"] } ?? [], genres,
+            ],
+            facets: [
+                [FacetValue(key: "movie", label: "movie")],
+                genres.map { FacetValue(key: $0.lowercased(), label: $0) },
+                year.map { [FacetValue(key: "\(Int($0) / 10 * 10)", label: "\(Int($0) / 10 * 10)s")] } ?? [],
+                codes(value["countries"]), codes(value["languages"]),
+                (cast + crew).map { FacetValue(key: "\(person($0))", label: $0) },
+            ],
+            numbers: [
+                year, value["runtime"]?.number, value["rating"]?.number, value["popularity"]?.number, Double(next),
+            ]
+        )
+    }
+
+    /// Everybody who is credited, after all films.
+    func persons() -> [SearchDocument] {
+        people.map { name, id in
+            SearchDocument(
+                key: DocumentKey(kind: 1, id: id),
+                position: next,
+                title: name,
+                texts: [[name]],
+                facets: [[FacetValue(key: "person", label: "person")]],
+                numbers: [nil, nil, nil, Double(filmCounts[Int(id) - 1])]
+            )
+        }
+    }
+
+    private mutating func person(_ name: String) -> Int64 {
+        let id: Int64
+        if let known = people[name] {
+            id = known
+        } else {
+            id = Int64(people.count + 1)
+            people[name] = id
+            filmCounts.append(0)
+        }
+        filmCounts[Int(id) - 1] += 1
+        return id
+    }
+
+    private func names(_ value: JSONValue?) -> [String] {
+        (value?.elements ?? []).compactMap { $0["name"]?.text }
+    }
+
+    private func codes(_ value: JSONValue?) -> [FacetValue] {
+        (value?.elements ?? []).compactMap { element in
+            guard let code = element["code"]?.text else { return nil }
+            return FacetValue(key: code, label: element["name"]?.text ?? code)
+        }
+    }
+}
+
+extension JSONValue {
+    subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    var elements: [JSONValue]? {
+        guard case .array(let elements) = self else { return nil }
+        return elements
+    }
+
+    var text: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+
+    var number: Double? {
+        switch self {
+        case .int(let number): Double(number)
+        case .double(let number): number
+        default: nil
+        }
+    }
+}
