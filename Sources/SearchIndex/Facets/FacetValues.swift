@@ -21,28 +21,33 @@ final class FacetValues: Sendable {
         self.tokenizer = tokenizer
     }
 
-    /// The numbers of one document's values, new ones for new values. A newer label replaces the older.
+    /// The numbers of one document's values, new ones for new values. A newer key or label replaces the older.
     func numbers(of values: [FacetValue], field: Int, into result: inout [UInt32]) {
         fields.withLock { fields in
-            for value in values {
-                if let number = fields[field].numbers[value.key] {
-                    if fields[field].values[Int(number)].label != value.label {
-                        fields[field].values[Int(number)] = value
-                        fields[field].places[Int(number)] = fold(value.label, into: &fields[field])
-                    }
-                    result.append(number)
-                } else {
-                    let number = UInt32(fields[field].values.count)
-                    fields[field].numbers[value.key] = number
-                    fields[field].values.append(value)
-                    let place = fold(value.label, into: &fields[field])
-                    fields[field].places.append(place)
-                    result.append(number)
-                }
-            }
+            for value in values { result.append(number(of: value, in: &fields[field])) }
         }
     }
 
+    private func number(of value: FacetValue, in field: inout Field) -> UInt32 {
+        guard let number = field.numbers[value.id ?? value.key] else {
+            let number = UInt32(field.values.count)
+            if let id = value.id { field.numbers[id] = number }
+            field.numbers[value.key] = number
+            field.values.append(value)
+            let place = fold(value.label, into: &field)
+            field.places.append(place)
+            return number
+        }
+        let held = field.values[Int(number)]
+        if held != value {
+            if held.key != value.key { field.numbers[value.key] = number }
+            if held.label != value.label { field.places[Int(number)] = fold(value.label, into: &field) }
+            field.values[Int(number)] = value
+        }
+        return number
+    }
+
+    /// The number of a value by its key or its identifier.
     func number(ofKey key: String, field: Int) -> UInt32? {
         fields.withLock { $0[field].numbers[key] }
     }

@@ -34,6 +34,9 @@ struct QueryParser: Sendable {
         return list.tokens.map { Array(list.bytes(of: $0)) }
     }
 
+    /// Whether a folded word says little of a document.
+    func isStopWord(_ word: [UInt8]) -> Bool { stopWords.contains(word) || tokenizer.articles.contains(word) }
+
     func parse(_ text: String) -> ParsedQuery {
         var query = ParsedQuery()
         let isTooLong = text.utf8.count > Self.maximumLength

@@ -22,14 +22,17 @@ public struct DocumentKey: Hashable, Comparable, Sendable {
 
 /// One value that documents are counted by.
 public struct FacetValue: Hashable, Sendable {
-    /// What filters name.
+    /// What filters name, such as a slug.
     public var key: String
     /// What people read.
     public var label: String
+    /// What names the value for ever, when its key may change; filters may name it too.
+    public var id: String?
 
-    public init(key: String, label: String) {
+    public init(key: String, label: String, id: String? = nil) {
         self.key = key
         self.label = label
+        self.id = id
     }
 }
 
