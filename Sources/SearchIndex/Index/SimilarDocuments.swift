@@ -51,14 +51,10 @@ extension SearchIndex {
         var candidates: [SimilarFeatures.Place: Double] = [:]
         features.forEachShared { place, weight in candidates[place, default: 0] += weight }
         candidates[itself] = nil
-        func isBetter(
-            _ one: (place: SimilarFeatures.Place, score: Double),
-            _ other: (SimilarFeatures.Place, Double)
-        )
-            -> Bool
-        {
-            if one.score != other.1 { return one.score > other.1 }
-            return features.rankKey(of: one.place).precedes(features.rankKey(of: other.0))
+        typealias Scored = (place: SimilarFeatures.Place, score: Double)
+        func isBetter(_ one: Scored, _ other: Scored) -> Bool {
+            if one.score != other.score { return one.score > other.score }
+            return features.rankKey(of: one.place).precedes(features.rankKey(of: other.place))
         }
         let likely = candidates.filter {
             DocumentKey(packed: features.key(of: $0.key)).kind == query.key.kind
