@@ -18,7 +18,8 @@ struct CommandParsingTests {
     func allErrors() throws {
         let found = try errors(
             """
-            {"command":"register-movie","title":"","year":1700,"runtime":0,"overview":5,"poster_url":"ftp://x",
+            {"command":"register-movie","title":"","year":1700,"runtime":0,"overview":5,
+             "poster_url":"ftp://x",
              "popularity":-1,"rating":10.5,"genres":[0,"x"],"countries":["fr"],"languages":["FR"],
              "alternative_titles":["a\\nb"],"external_ids":[{"source":"IMDb","id":"1"}],
              "cast":[{"character":"X","billing":0}],"crew":[{"person":1}],"titel":"X"}
@@ -59,8 +60,8 @@ struct CommandParsingTests {
 
     @Test("names a source at most once")
     func sourceTwice() throws {
-        let text =
-            #"{"command":"register-person","name":"A","external_ids":[{"source":"s","id":"1"},{"source":"s","id":"2"}]}"#
+        let ids = #"[{"source":"s","id":"1"},{"source":"s","id":"2"}]"#
+        let text = #"{"command":"register-person","name":"A","external_ids":\#(ids)}"#
         #expect(try errors(text) == ["/external_ids: names a source twice"])
     }
 

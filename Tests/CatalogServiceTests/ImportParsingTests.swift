@@ -34,16 +34,17 @@ struct ImportParsingTests {
 
     @Test("may name a country by its code alone")
     func codes() throws {
+        let countries = #"["FR",{"code":"US"}]"#
         let text =
-            #"{"external_id":{"source":"s","id":"1"},"title":"X","year":1999,"countries":["FR",{"code":"US"}]}"#
+            #"{"external_id":{"source":"s","id":"1"},"title":"X","year":1999,"countries":\#(countries)}"#
         let movie = try MovieImport(json: JSONValue(parsing: Array(text.utf8)))
         #expect(movie.countries == [.init(code: "FR"), .init(code: "US")])
     }
 
     @Test("is refused with every wrong field at once")
     func errors() throws {
-        let text =
-            #"{"title":"X","countries":["France",{"name":"A"}],"cast":[{"character":"X"}],"crew":[{"name":"A"}]}"#
+        let credits = #""cast":[{"character":"X"}],"crew":[{"name":"A"}]"#
+        let text = #"{"title":"X","countries":["France",{"name":"A"}],\#(credits)}"#
         let error = #expect(throws: InvalidCommand.self) {
             try MovieImport(json: JSONValue(parsing: Array(text.utf8)))
         }

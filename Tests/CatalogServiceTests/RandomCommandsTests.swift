@@ -1,5 +1,6 @@
 import CatalogService
 import Contracts
+import EventLog
 import Testing
 import WriteSide
 

@@ -5,8 +5,8 @@ import Testing
 /// What stands in a log is never rewritten: every payload that was ever written must be readable for ever.
 @Suite("A recorded event of each type and schema")
 struct FixtureTests {
-    /// Set `KINOTEKA_WRITE_FIXTURES=1` once after adding an event type or a schema number. It writes what is missing
-    /// and never touches what is there.
+    /// Set `KINOTEKA_WRITE_FIXTURES=1` once after adding an event type or a schema number. It writes what
+    /// is missing and never touches what is there.
     @Test("has a fixture", arguments: CatalogEvent.Kind.allCases)
     func exists(kind: CatalogEvent.Kind) throws {
         let event = SampleEvents.event(of: kind)

@@ -4,7 +4,7 @@ import Testing
 
 /// A catalog whose rows contradict every dependency that docs/tables.md does not imply.
 ///
-/// Two rows that agree on some columns and differ in another show that the former do not determine the latter.
+/// Two rows that agree on some columns and differ in another show that those do not determine it.
 enum CatalogWitness {
     static func fill(_ catalog: RunningCatalog) async throws {
         try await referenceData(catalog)
@@ -33,7 +33,7 @@ enum CatalogWitness {
         }
     }
 
-    /// Two people with the same name, life and, at different sources, the same identifier; then two to withdraw.
+    /// Two people with the same name, life and, at different sources, identifier; then two to withdraw.
     private static func people(_ catalog: RunningCatalog) async throws {
         try await catalog.given(
             person { $0.externalIDs = severalIDs }

@@ -47,7 +47,8 @@ struct NormalFormCheckTests {
     @Test("rejects a table of events that says who gave the command")
     func commandInEvents() throws {
         let sql = """
-            CREATE TABLE events (position INTEGER PRIMARY KEY, command_id INTEGER NOT NULL, actor TEXT NOT NULL)
+            CREATE TABLE events (
+                position INTEGER PRIMARY KEY, command_id INTEGER NOT NULL, actor TEXT NOT NULL)
             """
         let page = """
             | `events.position` | a place |

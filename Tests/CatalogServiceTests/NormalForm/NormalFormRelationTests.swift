@@ -36,7 +36,7 @@ struct NormalFormRelationTests {
         #expect(violations(relation) == ["B -> CD", "C -> D"])
     }
 
-    /// Street and city determine the code, the code determines the city: third normal form, but not Boyce–Codd.
+    /// Street and city determine the code, the code determines the city: third normal form, and no more.
     @Test("finds a part of a key that hangs on something that is none")
     func thirdNormalForm() throws {
         let relation = try relation("SCZ", ("SC", "Z"), ("Z", "C"))

@@ -40,8 +40,8 @@ struct Relation {
 
     func isSuperkey(_ columns: Columns) -> Bool { closure(of: columns) == all }
 
-    /// Every set of columns that determines another column without being a superkey, the smallest first: none in
-    /// Boyce–Codd normal form.
+    /// Every set of columns that determines another column without being a superkey, the smallest first: none
+    /// in Boyce–Codd normal form.
     var violations: [Dependency] {
         var found: [Dependency] = []
         for columns in subsets where !isSuperkey(columns) {
@@ -61,8 +61,10 @@ struct Relation {
         return keys
     }
 
-    /// The largest sets of columns that do not determine `column`. Two rows for each, which agree on the set and differ
-    /// in the column, contradict every dependency of the column that does not follow from the known ones.
+    /// The largest sets of columns that do not determine `column`.
+    ///
+    /// Two rows for each, which agree on the set and differ in the column, contradict every dependency of the
+    /// column that does not follow from the known ones.
     func largestSets(notDetermining column: Columns) -> [Columns] {
         var largest: [Columns] = []
         for columns in subsets.reversed() where closure(of: columns) & column == 0 {

@@ -15,7 +15,7 @@ struct SchemaTable {
         try String.fetchAll(
             database,
             sql:
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
         ).map { try SchemaTable($0, in: database) }
     }
 

@@ -70,7 +70,7 @@ struct RunningCatalog: Sendable {
         }
     }
 
-    /// Expects that the log is unbroken, that the tables are what it leads to, and that no row refers to nothing.
+    /// Expects that the log is unbroken, that it leads to the tables, and that no row refers to nothing.
     func expectSound(_ place: SourceLocation) async throws {
         let log = try await LogVerifier(folder, log: .catalog).verify()
         let tables = try await TablesVerifier(service: CatalogService(), folder: folder).verify()

@@ -2,8 +2,8 @@ import Contracts
 
 /// One event of every type, with every field filled: what the stored fixtures hold.
 ///
-/// A fixture is for ever, so a sample is never changed. A type that gets a new schema number gets a new fixture, and
-/// the sample becomes what both of them decode to.
+/// A fixture is for ever, so a sample is never changed. A type that gets a new schema number gets a new
+/// fixture, and the sample becomes what both of them decode to.
 enum SampleEvents {
     static let all: [CatalogEvent] = CatalogEvent.Kind.allCases.map(event(of:))
 

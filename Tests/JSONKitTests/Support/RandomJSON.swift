@@ -17,7 +17,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// Random JSON trees with all that is awkward: escapes, controls, astral characters, extreme numbers, empty things.
+/// Random JSON trees with all that is awkward: escapes, controls, astral characters, extreme numbers.
 struct RandomJSON {
     var generator: SeededGenerator
 
