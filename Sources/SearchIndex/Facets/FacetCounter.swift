@@ -68,6 +68,7 @@ struct FacetCounter {
 
     /// The most frequent of the values whose labels match a text.
     func top(_ limit: Int, matching text: [[UInt8]], in parts: [Part]) -> [SearchAnswer.FacetCount] {
+        guard limit > 0 else { return [] }
         var best = BestCounts(limit: limit)
         for value in values.numbers(field: facet, matching: text) {
             var count = 0

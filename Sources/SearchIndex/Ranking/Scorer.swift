@@ -139,6 +139,7 @@ final class Scorer {
             if code & TokenCode.start != 0 {
                 value += 1
                 offset = code & TokenCode.article != 0 ? 0 : 1
+                if value < Self.maximumTitles { titleLasts[Int(value)] = 0 }
             } else if code & TokenCode.variant == 0 {
                 offset += 1
             }
