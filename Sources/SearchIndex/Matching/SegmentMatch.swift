@@ -26,7 +26,14 @@ final class SegmentMatch {
         self.scratch = scratch
         phrases = Array(repeating: [], count: query.words.count)
         for index in query.words.indices { matchPlainly(index, work: &work) }
-        for alternative in query.alternatives { match(alternative, work: &work) }
+        // Runs of terms come last: a term that begins one has its own grade by then.
+        for alternative in query.alternatives where alternative.terms.count == 1 {
+            match(alternative, work: &work)
+        }
+        for alternative in query.alternatives where alternative.terms.count > 1 {
+            guard let phrase = TermPhrase(alternative, terms: segment.terms) else { continue }
+            add(phrase, to: alternative.words, work: &work)
+        }
         for index in query.words.indices { matchParts(of: index, work: &work) }
         exclude(work: &work)
     }
@@ -65,16 +72,6 @@ final class SegmentMatch {
     }
 
     private func match(_ alternative: Alternative, work: inout WorkLeft) {
-        guard alternative.terms.count == 1 else {
-            let ranges = alternative.terms.map { bytes -> Range<Int> in
-                segment.terms.number(of: bytes).map { $0..<($0 + 1) } ?? 0..<0
-            }
-            return add(
-                TermPhrase(terms: ranges, grade: alternative.grade),
-                to: alternative.words,
-                work: &work
-            )
-        }
         var range = 0..<0
         if let term = segment.terms.number(of: alternative.terms[0]) {
             range = term..<(term + 1)
@@ -100,29 +97,30 @@ final class SegmentMatch {
     private func matchParts(of index: Int, work: inout WorkLeft) {
         let word = query.words[index]
         guard word.phrase == nil, word.bytes.count >= 3, !word.isOptional else { return }
-        var splits: [(frequency: Int, phrase: TermPhrase)] = []
+        var splits: [(frequency: Int, phrases: [TermPhrase])] = []
         for cut in 1..<word.bytes.count where word.bytes[cut] & 0xC0 != 0x80 {
             guard let left = segment.terms.number(of: Array(word.bytes[..<cut])) else { continue }
-            let rest = Array(word.bytes[cut...])
-            let right: Range<Int>
-            let grade: Grade
-            if let term = segment.terms.number(of: rest) {
-                right = term..<(term + 1)
-                grade = .equivalent
-            } else if word.isPrefix, rest.count >= 2 {
-                right = segment.terms.range(ofPrefix: rest)
-                grade = .extended
-            } else {
-                continue
+            let phrases = endings(Array(word.bytes[cut...]), mayGoOn: word.isPrefix).map {
+                TermPhrase(terms: [left..<(left + 1), $0.terms], grade: $0.grade)
             }
-            guard !right.isEmpty, right.count < 1000 else { continue }
-            let phrase = TermPhrase(terms: [left..<(left + 1), right], grade: grade)
-            splits.append((min(frequency(of: phrase.terms[0]), frequency(of: right)), phrase))
+            guard let last = phrases.last else { continue }
+            splits.append((min(frequency(of: last.terms[0]), frequency(of: last.terms[1])), phrases))
         }
         splits.sort { $0.frequency > $1.frequency }
         for split in splits.prefix(Self.splitsPerWord) {
-            add(split.phrase, to: index..<(index + 1), work: &work)
+            for phrase in split.phrases { add(phrase, to: index..<(index + 1), work: &work) }
         }
+    }
+
+    /// The term that is the rest of a word, and those that begin with it; the last range has most terms.
+    private func endings(_ rest: [UInt8], mayGoOn: Bool) -> [(terms: Range<Int>, grade: Grade)] {
+        var found: [(terms: Range<Int>, grade: Grade)] = []
+        if let term = segment.terms.number(of: rest) { found.append((term..<(term + 1), .equivalent)) }
+        if mayGoOn, rest.count >= 2 {
+            let longer = segment.terms.range(ofPrefix: rest)
+            if longer.count > found.count, longer.count < 1000 { found.append((longer, .extended)) }
+        }
+        return found
     }
 
     private func frequency(of range: Range<Int>) -> Int {
@@ -137,7 +135,8 @@ final class SegmentMatch {
         for word in words {
             for document in documents { plain[word].insert(document) }
             let held = Int(scratch.masks[first] >> UInt64(word * 4) & 15)
-            phrase.ownGrade = held == Grade.phraseStart ? 0 : held
+            phrase.isFirst = held != Grade.phraseStart
+            phrase.ownGrade = phrase.isFirst ? held : 0
             scratch.mark(first, word: word, grade: Grade.phraseStart)
             phrases[word].append(phrase)
         }
@@ -291,11 +290,34 @@ struct MatchedSets {
 struct TermPhrase {
     var terms: [Range<Int>]
     var grade: Grade
-    /// What the first term is to the word by itself; 0 for nothing.
+    /// Of those that begin with the same term, the first one.
+    var isFirst = true
+    /// What the first term is to the word by itself; 0 for nothing, or when another one says it.
     var ownGrade = 0
 
+    init(terms: [Range<Int>], grade: Grade) {
+        self.terms = terms
+        self.grade = grade
+    }
+
+    /// What an alternative is in a dictionary; nil when a term of it is not there.
+    init?(_ alternative: Alternative, terms dictionary: TermDictionary) {
+        terms = alternative.terms.map { dictionary.number(of: $0).map { $0..<($0 + 1) } ?? 0..<0 }
+        if alternative.isPrefix, let last = alternative.terms.last {
+            terms[terms.count - 1] = dictionary.range(ofPrefix: last)
+        }
+        grade = alternative.grade
+        if terms.contains(where: \.isEmpty) { return nil }
+    }
+
+    /// Whether the terms stand at an index among a segment's words and after it.
+    func stands(at index: Int, in segment: Segment) -> Bool {
+        terms[0].contains(TokenCode.term(segment.tokens[index]))
+            && follows(index, end: segment.tokens.count, in: segment)
+    }
+
     mutating func improveOwnGrade(_ grade: Grade, of range: Range<Int>) {
-        guard range.contains(terms[0].lowerBound) else { return }
+        guard isFirst, range.contains(terms[0].lowerBound) else { return }
         if ownGrade == 0 || grade.rawValue < ownGrade { ownGrade = grade.rawValue }
     }
 

@@ -55,7 +55,6 @@ struct QueryParser: Sendable {
             if piece.isQuoted { phrases += 1 }
             for (index, token) in list.tokens.enumerated() {
                 var word = QueryWord(bytes: Array(list.bytes(of: token)))
-                word.isArticle = token.isArticle && query.words.isEmpty && !piece.isQuoted
                 let isLast = index == list.tokens.count - 1
                 if piece.isQuoted {
                     word.phrase = phrases
@@ -70,6 +69,9 @@ struct QueryParser: Sendable {
                 }
                 query.words.append(word)
             }
+        }
+        if query.words.count > 1, query.words[0].phrase == nil {
+            query.words[0].isArticle = tokenizer.articles.contains(query.words[0].bytes)
         }
         query.isCut = isTooLong || query.words.count > Self.maximumWords
         if query.words.count > Self.maximumWords { query.words.removeSubrange(Self.maximumWords...) }

@@ -15,6 +15,8 @@ final class Scorer {
         var offset: Int32
         var span: Int32
         var weight: Int32
+        /// Index of the first word there among all words of the segment.
+        var token: Int
     }
 
     private let segment: Segment
@@ -25,8 +27,8 @@ final class Scorer {
     private let weights: [Int32]
     private let isTitle: [Bool]
     private let titlesOnly: Bool
-    /// Whether a word and the one before may be matched by one term at one place.
-    private let isJoined: [Bool]
+    /// What stands for several words of the query at one place.
+    private let joined: [(words: Range<Int>, phrase: TermPhrase)]
     /// The words without the leading article.
     private let chain: [Int]
     private let hasArticle: Bool
@@ -48,15 +50,14 @@ final class Scorer {
         weights = schema.texts.map { Int32($0.weight) } + Array(repeating: 0, count: 8 - schema.texts.count)
         isTitle = schema.texts.map(\.isTitle) + Array(repeating: false, count: 8 - schema.texts.count)
         self.titlesOnly = titlesOnly
-        var isJoined = Array(repeating: false, count: count)
-        for alternative in query.alternatives where alternative.words.count > 1 {
-            for word in alternative.words.dropFirst() where word < count { isJoined[word] = true }
+        joined = query.alternatives.compactMap { alternative in
+            guard alternative.words.count > 1, alternative.words.upperBound <= count else { return nil }
+            return TermPhrase(alternative, terms: match.segment.terms).map { (alternative.words, $0) }
         }
-        self.isJoined = isJoined
         hasArticle = count > 1 && query.words[0].isArticle
         chain = Array((hasArticle ? 1 : 0)..<count)
         places = Array(
-            repeating: Place(value: 0, offset: 0, span: 0, weight: 0),
+            repeating: Place(value: 0, offset: 0, span: 0, weight: 0, token: 0),
             count: count * Self.maximumPlaces
         )
         placeCounts = Array(repeating: 0, count: count)
@@ -158,7 +159,13 @@ final class Scorer {
                 let word = mask.trailingZeroBitCount / 4
                 let grade = Int(mask >> UInt64(word * 4) & 15)
                 mask &= ~(15 << UInt64(word * 4))
-                let place = Place(value: value, offset: offset, span: 1, weight: weights[field])
+                let place = Place(
+                    value: value,
+                    offset: offset,
+                    span: 1,
+                    weight: weights[field],
+                    token: index
+                )
                 if grade == Grade.phraseStart {
                     addPhrases(of: word, at: index, end: end, place: place, term: TokenCode.term(code))
                 } else {
@@ -228,8 +235,8 @@ final class Scorer {
 
     /// 1 for a word that follows at once, one more for each word between, one more when the order is the other.
     private static func distance(_ one: Place, _ other: Place) -> Int {
-        if other.offset >= one.offset { return max(1, Int(other.offset - one.offset - one.span) + 1) }
-        return Int(one.offset - other.offset - other.span) + 2
+        if other.offset >= one.offset { return max(Int(other.offset - one.offset - one.span), 0) + 1 }
+        return max(Int(one.offset - other.offset - other.span), 0) + 2
     }
 
     private func titleMatch() -> Int {
@@ -238,44 +245,82 @@ final class Scorer {
         for start in chain {
             for index in 0..<placeCounts[start] {
                 let place = places[start * Self.maximumPlaces + index]
-                guard place.offset == 1, place.value < Self.maximumTitles, Int(place.value) < titleCount,
-                    titleLasts[Int(place.value)] > 0
+                // The article of a title counts when it is typed as a word like others, as in a phrase.
+                guard place.offset == 1 || place.offset == 0 && start == 0, place.value < Self.maximumTitles,
+                    Int(place.value) < titleCount, titleLasts[Int(place.value)] > 0
                 else { continue }
-                best = max(best, follow(place, from: start, isWhole: start == first))
+                best = max(best, follow(index, of: start, isFirst: start == first))
             }
         }
         return best
     }
 
-    /// How much of a title the words from `start` on spell, the first of which begins it.
-    private func follow(_ place: Place, from start: Int, isWhole isFromFirst: Bool) -> Int {
+    /// How much of a title the words from `start` on spell, the first of which stands at a place that begins it.
+    private func follow(_ index: Int, of start: Int, isFirst: Bool) -> Int {
+        let place = places[start * Self.maximumPlaces + index]
         let last = titleLasts[Int(place.value)]
-        var offset = place.offset
-        var end = place.offset + place.span
-        var isWhole = Grade.isWhole(grades[start])
-        var isExact = grades[start] == Grade.exact.rawValue
-        var word = start + 1
-        while word < words.count {
-            guard let next = self.place(of: word, value: place.value, offset: offset, end: end) else { break }
-            offset = next.offset
-            end = max(end, next.offset + next.span)
+        /// The places of the word at which it may stand, one bit each.
+        var reached = UInt8(1) << UInt8(index)
+        var isWhole = true
+        var isExact = true
+        var best = 0
+        var word = start
+        while reached != 0 {
             isWhole = isWhole && Grade.isWhole(grades[word])
             isExact = isExact && grades[word] == Grade.exact.rawValue
+            let coversTitle = isAny(reached, of: word, endingAt: last + 1)
+            if word == words.count - 1, isFirst {
+                guard coversTitle else { return max(best, 1) }
+                guard isWhole else { return 2 }
+                return isExact && isArticleSame(place) ? 4 : 3
+            }
+            if coversTitle, isWhole { best = 2 }
             word += 1
+            if word == words.count { break }
+            reached = placesAfter(reached, of: word - 1)
         }
-        let coversTitle = end == last + 1
-        guard word == words.count, isFromFirst else { return coversTitle && isWhole ? 2 : 0 }
-        guard coversTitle else { return 1 }
-        guard isWhole else { return 2 }
-        return isExact && hasArticle == titleHasArticle[Int(place.value)] ? 4 : 3
+        return best
     }
 
-    private func place(of word: Int, value: Int32, offset: Int32, end: Int32) -> Place? {
-        for index in 0..<placeCounts[word] {
+    private func isAny(_ reached: UInt8, of word: Int, endingAt end: Int32) -> Bool {
+        for index in 0..<placeCounts[word] where reached >> UInt8(index) & 1 != 0 {
             let place = places[word * Self.maximumPlaces + index]
-            guard place.value == value else { continue }
-            if place.offset == end || isJoined[word] && place.offset == offset { return place }
+            if place.offset + place.span == end { return true }
         }
-        return nil
+        return false
+    }
+
+    /// Where the next word may stand: right after, or at the same place when both words are found there joined.
+    private func placesAfter(_ reached: UInt8, of word: Int) -> UInt8 {
+        var result: UInt8 = 0
+        for index in 0..<placeCounts[word] where reached >> UInt8(index) & 1 != 0 {
+            let place = places[word * Self.maximumPlaces + index]
+            for other in 0..<placeCounts[word + 1] {
+                let next = places[(word + 1) * Self.maximumPlaces + other]
+                guard next.value == place.value else { continue }
+                if next.offset == place.offset + place.span || isJoined(place, next, word: word + 1) {
+                    result |= 1 << UInt8(other)
+                }
+            }
+        }
+        return result
+    }
+
+    /// Whether one term, or one run of terms, stands for a word and for the one before.
+    private func isJoined(_ before: Place, _ place: Place, word: Int) -> Bool {
+        guard !joined.isEmpty, before.offset == place.offset, before.span == place.span else { return false }
+        return joined.contains { words, phrase in
+            guard words.contains(word), words.contains(word - 1), phrase.terms.count == Int(place.span)
+            else { return false }
+            return phrase.stands(at: place.token, in: segment) || phrase.stands(at: before.token, in: segment)
+        }
+    }
+
+    /// Whether query and title begin with the same article, or neither with one.
+    private func isArticleSame(_ place: Place) -> Bool {
+        let titleHas = titleHasArticle[Int(place.value)]
+        guard hasArticle else { return titleHas == (place.offset == 0) }
+        guard titleHas, grades[0] == Grade.exact.rawValue else { return false }
+        return (0..<placeCounts[0]).contains { places[$0].value == place.value && places[$0].offset == 0 }
     }
 }
