@@ -75,11 +75,9 @@ struct TypoWalk {
             }
         }
         let distance = Int(rows[depth * rowLength + word.count])
-        if distance <= edits {
-            emit(place..<(place + 1), edits: distance, isWhole: true)
-        } else if isPrefix {
-            emit(place..<(place + 1), edits: Int(best[depth]), isWhole: false)
-        }
+        // A beginning may be nearer than the whole.
+        let isWhole = !isPrefix || distance <= Int(best[depth])
+        emit(place..<(place + 1), edits: isWhole ? distance : Int(best[depth]), isWhole: isWhole)
         return place + 1
     }
 
@@ -120,9 +118,10 @@ struct TypoWalk {
     }
 
     private mutating func emit(_ range: Range<Int>, edits count: Int, isWhole: Bool) {
-        guard count <= edits, !range.isEmpty else { return }
-        let isOtherStart = terms.count > 0 && characters[1] != word.first
-        let grade = Grade.typos(count + (isOtherStart && count > 0 ? 1 : 0), isWhole: isWhole)
+        // Without edits it is found as typed.
+        guard count > 0, count <= edits, !range.isEmpty else { return }
+        let isOtherStart = characters[1] != word.first
+        let grade = Grade.typos(count + (isOtherStart ? 1 : 0), isWhole: isWhole)
         if let last = found.last, last.terms.upperBound == range.lowerBound, last.grade == grade {
             found[found.count - 1].terms = last.terms.lowerBound..<range.upperBound
         } else {
