@@ -39,7 +39,7 @@ enum NameParts {
             if rest.first?.isUppercase ?? false { name = String(rest) }
         }
         while let last = name.last, last == "," || last == ";" || last == ":" { name.removeLast() }
-        if name.hasSuffix("."), let word = name.dropLast().split(separator: " ").last, word.count > 3,
+        if name.hasSuffix("."), let word = name.dropLast().split(separator: " ").last, word.count > 2,
             !word.contains("."), name.contains(" ")
         {
             name.removeLast()

@@ -21,7 +21,7 @@ enum SortTitle {
                 if !joins(scalar) { wordEnded = !key.isEmpty }
                 continue
             }
-            if length >= maximumLength { break }
+            if length + (wordEnded ? 1 : 0) >= maximumLength { break }
             if wordEnded {
                 key.append(UInt8(ascii: " "))
                 length += 1
