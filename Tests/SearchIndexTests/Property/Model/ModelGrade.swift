@@ -1,0 +1,29 @@
+/// How well a word of a document matches a word of a query; smaller is better.
+///
+/// 1 the very word, 2 another spelling, 3 a longer word or another number, then by what edits cost: 4 and 5 (whole
+/// words, longer words) for a cost of 1, 6 and 7 for 2, 8 and 9 for 3.
+enum ModelGrade {
+    static let exact = 1
+    static let equivalent = 2
+    static let extended = 3
+    static let none = Int.max
+
+    static func typos(_ cost: Int, isWhole: Bool) -> Int { 2 + 2 * cost + (isWhole ? 0 : 1) }
+
+    static func cost(_ grade: Int) -> Int { grade <= 3 ? 0 : (grade - 2) / 2 }
+
+    static func isWhole(_ grade: Int) -> Bool { grade <= 2 || grade > 3 && grade.isMultiple(of: 2) }
+
+    /// The grade of a term that a word becomes by edits; an edit counts one more when the first letter is another.
+    static func typos(from word: ModelWord, to term: String) -> Int {
+        guard word.edits > 0 else { return none }
+        let (whole, beginning) = ModelEdits.distances(from: word.text, to: term)
+        let first = word.text.unicodeScalars.first == term.unicodeScalars.first ? 0 : 1
+        var best = none
+        if (1...word.edits).contains(whole) { best = typos(whole + first, isWhole: true) }
+        if word.isPrefix, (1...word.edits).contains(beginning) {
+            best = min(best, typos(beginning + first, isWhole: false))
+        }
+        return best
+    }
+}

@@ -1,0 +1,141 @@
+@testable import SearchIndex
+
+/// The reference: answers a query by looking at every document.
+struct ModelSearch {
+    struct Answer {
+        var hits: [ModelHit] = []
+        var total = 0
+        var facets: [[SearchAnswer.FacetCount]] = []
+        var ranges: [SearchAnswer.NumberRange?] = []
+        var droppedWords: [String] = []
+    }
+
+    let schema: SearchSchema
+    private let documents: [ModelDocument]
+    private let values: [[ModelValue]]
+    private let vocabulary: Set<String>
+
+    init(_ documents: [ModelDocument], _ schema: SearchSchema) {
+        self.schema = schema
+        self.documents = documents
+        values = documents.map { $0.values(schema) }
+        vocabulary = Set(values.joined().flatMap { $0.places.joined() })
+    }
+
+    func document(_ key: SearchKey) -> ModelDocument? { documents.first { $0.key == key } }
+
+    /// The whole answer, all pages of it. Of `query` all counts but the text, the limit and the cursor.
+    func answer(_ text: ModelQuery, _ query: SearchQuery) -> Answer {
+        let words = text.words(schema)
+        let match = match(words, excluding: text.excluded)
+        var answer = Answer()
+        answer.droppedWords = words.dropFirst(match.count).map(\.text)
+
+        let pinned = query.pinned.compactMap { key in documents.firstIndex { $0.key == key } }
+        let all = Set(match.places.keys).union(pinned).sorted().map { documents[$0] }
+        func holds(_ document: ModelDocument, _ filters: [SearchFilter]) -> Bool {
+            filters.allSatisfy { ModelFilter.holds($0, for: document) }
+        }
+        let kept = all.filter { holds($0, query.filters) }
+        answer.total = kept.count
+        answer.facets = query.facets.map { facet in
+            let others = query.filters.filter { ModelFilter.facets(of: $0) != [facet.facet] }
+            return ModelFacets.count(facet, in: all.filter { holds($0, others) })
+        }
+        answer.ranges = query.ranges.map { number in
+            let numbers = kept.compactMap { $0.numbers[number] }
+            guard let least = numbers.min(), let greatest = numbers.max() else { return nil }
+            return SearchAnswer.NumberRange(minimum: least, maximum: greatest)
+        }
+        answer.hits = hits(match, pinned: pinned, words: Array(words.prefix(match.count)), query)
+        return answer
+    }
+
+    private func hits(
+        _ match: Match,
+        pinned: [Int],
+        words: [ModelWord],
+        _ query: SearchQuery
+    ) -> [ModelHit] {
+        func holds(_ index: Int) -> Bool {
+            query.filters.allSatisfy { ModelFilter.holds($0, for: documents[index]) }
+        }
+        var first: [ModelHit] = []
+        for index in pinned where holds(index) && !first.contains(where: { $0.key == documents[index].key }) {
+            first.append(ModelHit(documents[index], nil, query.sort, schema, isPinned: true))
+        }
+        var ranked: [ModelHit] = []
+        for (index, places) in match.places where holds(index) && !pinned.contains(index) {
+            let score = words.isEmpty ? nil : ModelScore(places, words: words, in: values[index])
+            ranked.append(ModelHit(documents[index], score, query.sort, schema, isPinned: false))
+        }
+        return first + ranked.sorted { $0.order.precedes($1.order, query.sort) }
+    }
+
+    // MARK: Matching
+
+    struct Match {
+        /// Words that were looked for; those after were dropped.
+        var count: Int
+        /// By index of each document that matches: where the words stand.
+        var places: [Int: [ModelMatcher.Places]]
+    }
+
+    private func match(_ words: [ModelWord], excluding excluded: [[String]]) -> Match {
+        var count = words.count
+        while true {
+            var found = find(words, count: count, hasTypos: false, excluding: excluded)
+            let mayHaveTypos = words.prefix(count).contains { $0.edits > 0 }
+            if found.count < 100, mayHaveTypos {
+                found = find(words, count: count, hasTypos: true, excluding: excluded)
+            }
+            let required = words.prefix(count).count { !$0.isOptional }
+            if !found.isEmpty || required <= 1 || words[count - 1].phrase != nil {
+                return Match(count: count, places: found)
+            }
+            count -= 1
+        }
+    }
+
+    private func find(
+        _ words: [ModelWord],
+        count: Int,
+        hasTypos: Bool,
+        excluding excluded: [[String]]
+    ) -> [Int: [ModelMatcher.Places]] {
+        let matcher = ModelMatcher(words, count: count, hasTypos: hasTypos, schema, vocabulary)
+        let phrases = Dictionary(grouping: matcher.words.filter { $0.phrase != nil }) { $0.phrase }
+            .values.map { $0.map(\.text) }
+        var found: [Int: [ModelMatcher.Places]] = [:]
+        for (index, values) in values.enumerated() {
+            guard !excluded.contains(where: { words in values.contains { $0.has(words) } }),
+                phrases.allSatisfy({ words in values.contains { $0.has(words) } })
+            else { continue }
+            let places = matcher.places(in: values)
+            let isMatch = zip(matcher.words, places).allSatisfy { $0.isOptional || !$1.places.isEmpty }
+            if isMatch { found[index] = places }
+        }
+        return found
+    }
+}
+
+/// One hit as the reference sees it.
+struct ModelHit {
+    var key: SearchKey
+    var score: ModelScore?
+    var isPinned: Bool
+    var order: ModelOrderKey
+
+    init(
+        _ document: ModelDocument,
+        _ score: ModelScore?,
+        _ sort: SearchQuery.Sort,
+        _ schema: SearchSchema,
+        isPinned: Bool
+    ) {
+        key = document.key
+        self.score = sort == .relevance ? score : nil
+        self.isPinned = isPinned
+        order = ModelOrderKey(document, score: score, sort: sort, schema)
+    }
+}
