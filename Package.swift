@@ -202,6 +202,19 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"]),
+        .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
+        .testTarget(
+            name: "ContractsTests",
+            dependencies: ["Contracts", "JSONKit"],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "CatalogServiceTests",
+            dependencies: [
+                "CatalogService", "WriteSide", "EventLog", "Contracts", "JSONKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(
             name: "ReadAPITests",
             dependencies: [

@@ -5,7 +5,11 @@ extension ReadAPI {
     public func untilReady(including position: LogPosition) async {
         for model in ReadModelInfo.all {
             while !Task.isCancelled {
-                let found = try? await watch.model(model.name, including: [position], until: .now + .seconds(1))
+                let found = try? await watch.model(
+                    model.name,
+                    including: [position],
+                    until: .now + .seconds(1)
+                )
                 if found != nil { break }
                 // A model that is made for the first time fails at once instead of waiting.
                 try? await Task.sleep(for: .milliseconds(20))

@@ -6,8 +6,10 @@ import Projection
 ///
 /// ```swift
 /// let watch = ModelWatch(ProjectionDirectory(database))
-/// let reads = ReadAPI(database: database, watch: watch)
-/// // run `watch.run()` as a service and serve `reads.routes`
+/// let cache = DocumentCache()
+/// let replica = CatalogReplica(database: database, watch: watch, search: settings, cache: cache, logger: logger)
+/// let reads = ReadAPI(database: database, watch: watch, replica: replica, cache: cache)
+/// // run `watch.run()` and `replica.run()` as services and serve `reads.routes`
 /// ```
 public struct ReadAPI: Sendable {
     /// How long a read waits for the position of `Kinoteka-After`.
@@ -16,17 +18,41 @@ public struct ReadAPI: Sendable {
     /// Every route.
     public let routes: [Route]
     let watch: ModelWatch
+    let replica: CatalogReplica
+    let cache: DocumentCache
 
     /// - Parameters:
     ///   - database: where the read models are. A pool of its own keeps a busy projector out of the readers' way.
     ///   - watch: must be running for anybody to get an answer.
-    public init(database: MongoDatabase, watch: ModelWatch, wait: Duration = ReadAPI.standardWait) {
+    ///   - replica: must be running for lists and searches to get an answer.
+    ///   - cache: the one that the replica keeps current.
+    public init(
+        database: MongoDatabase,
+        watch: ModelWatch,
+        replica: CatalogReplica,
+        cache: DocumentCache,
+        wait: Duration = ReadAPI.standardWait
+    ) {
         self.watch = watch
+        self.replica = replica
+        self.cache = cache
         let queries = CatalogQueries(database: database, watch: watch)
-        func entity(_ model: ReadModelInfo) -> EntityReader { EntityReader(model, in: database, watch, wait: wait) }
-        func model(_ model: ReadModelInfo, maximumLimit: Int, standardLimit: Int) -> [Route] {
+        let search = CatalogSearch(
+            replica: replica,
+            pages: DocumentPages(database: database, watch: watch, cache: cache)
+        )
+        func entity(_ model: ReadModelInfo, _ kind: CatalogSchema.Kind? = nil) -> EntityReader {
+            let cached = kind.map { EntityReader.CachedModel(kind: $0, cache: cache, replica: replica) }
+            return EntityReader(model, in: database, watch, wait: wait, cached: cached)
+        }
+        func model(
+            _ model: ReadModelInfo,
+            _ kind: CatalogSchema.Kind? = nil,
+            maximumLimit: Int,
+            standardLimit: Int
+        ) -> [Route] {
             ModelRoutes(
-                entity: entity(model),
+                entity: entity(model, kind),
                 queries: queries,
                 wait: wait,
                 maximumLimit: maximumLimit,
@@ -35,12 +61,15 @@ public struct ReadAPI: Sendable {
         }
         // There are few genres, countries and languages; a page shows most catalogs' all.
         routes =
-            MovieRoutes(entity: entity(.movies), queries: queries, wait: wait).routes
-            + model(.people, maximumLimit: 100, standardLimit: 20)
+            MovieRoutes(entity: entity(.movies, .movie), search: search, wait: wait).routes
+            + SimilarRoute(search: search, wait: wait).routes
+            + model(.people, .person, maximumLimit: 100, standardLimit: 20)
             + model(.genres, maximumLimit: 500, standardLimit: 100)
             + model(.countries, maximumLimit: 500, standardLimit: 100)
             + model(.languages, maximumLimit: 500, standardLimit: 100)
-            + SearchRoute(queries: queries, wait: wait).routes
+            + SearchRoute(search: search, wait: wait).routes
+            + SuggestRoute(replica: replica, wait: wait).routes
+            + MultiSearchRoute(search: search, wait: wait).routes
             + StatsRoute(queries: queries, wait: wait).routes
     }
 
@@ -49,12 +78,35 @@ public struct ReadAPI: Sendable {
 
     /// Ready when every model that the routes read has been made once.
     public var healthCheck: HealthCheck {
-        HealthCheck("reads") { [watch] in
+        HealthCheck("reads") { [watch, replica] in
             guard let models = watch.models else { return .notReady("MongoDB has not been reached yet.") }
             let missing = ReadModelInfo.all.map(\.name).filter { models[$0]?.isComplete != true }
-            return missing.isEmpty
-                ? .ready
-                : .notReady("Being made for the first time: \(missing.joined(separator: ", ")).")
+            guard missing.isEmpty else {
+                return .notReady("Being made for the first time: \(missing.joined(separator: ", ")).")
+            }
+            return replica.status.isLoaded ? .ready : .notReady("The search index is being loaded.")
         }
+    }
+
+    /// Size and lag of the search index and the cache.
+    public var metrics: [MetricFamily] {
+        let status = replica.status
+        let cached = cache.contents
+        func gauge(_ name: String, _ help: String, _ value: Double) -> MetricFamily {
+            MetricFamily(.gauge, name, help, value)
+        }
+        return [
+            gauge("kinoteka_search_documents", "Documents in the search index.", Double(status.documents)),
+            gauge("kinoteka_search_segments", "Segments of the search index.", Double(status.segments)),
+            gauge("kinoteka_search_bytes", "Bytes of the search index.", Double(status.bytes)),
+            gauge("kinoteka_search_position", "Last event that the index includes.", Double(status.position)),
+            gauge(
+                "kinoteka_search_lag_events",
+                "Events that the read models include and the search index does not.",
+                Double(status.behind)
+            ),
+            gauge("kinoteka_cache_documents", "Documents in the cache.", Double(cached.documents)),
+            gauge("kinoteka_cache_bytes", "Bytes in the cache.", Double(cached.bytes)),
+        ]
     }
 }

@@ -27,7 +27,7 @@ struct FilmDocuments {
         let crew = names(value["crew"])
         let genres = (value["genres"]?.elements ?? []).compactMap(\.text)
         return SearchDocument(
-            key: DocumentKey(kind: 0, id: next),
+            key: SearchKey(kind: 0, id: next),
             position: next,
             title: title,
             texts: [
@@ -52,7 +52,7 @@ struct FilmDocuments {
     func persons() -> [SearchDocument] {
         people.map { name, id in
             SearchDocument(
-                key: DocumentKey(kind: 1, id: id),
+                key: SearchKey(kind: 1, id: id),
                 position: next,
                 title: name,
                 texts: [[name]],

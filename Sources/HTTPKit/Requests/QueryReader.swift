@@ -1,5 +1,5 @@
 import HummingbirdCore
-import JSONKit
+public import JSONKit
 
 /// Reads the parameters of a query string with their types and bounds, and notes every one that is wrong.
 ///
@@ -17,6 +17,8 @@ public struct QueryReader {
 
     private let items: [(name: String, value: String)]
     private let errors = FieldErrors()
+    /// What leads a parameter's name in errors.
+    private let prefix: String
     private var known: [String] = []
 
     /// Takes a call's query apart.
@@ -45,11 +47,56 @@ public struct QueryReader {
             items.append((name, value))
         }
         self.items = items
+        prefix = "?"
+    }
+
+    /// Takes parameters from a JSON object instead of a query string: texts, numbers and truth values as they are, lists
+    /// as values with commas between them.
+    ///
+    /// - Parameter place: A JSON pointer to the object, for errors.
+    /// - Throws: ``Problem`` 400 when it is no object.
+    public init(members value: JSONValue, at place: String) throws(Problem) {
+        prefix = place + "/"
+        guard case .object(let members) = value else {
+            errors.add(place, "an object was expected, not \(value.kindDescription)")
+            throw .validation(errors)
+        }
+        var items: [(name: String, value: String)] = []
+        for member in members {
+            if let text = Self.text(of: member.value) {
+                items.append((member.key, text))
+            } else {
+                errors.add(
+                    prefix + member.key.prefix(50),
+                    "a text, a number, true, false or a list of them was expected, not \(member.value.kindDescription)"
+                )
+                known.append(member.key)
+            }
+        }
+        self.items = items
+    }
+
+    private static func text(of value: JSONValue) -> String? {
+        switch value {
+        case .string(let text): return text
+        case .int(let number): return String(number)
+        case .double(let number): return String(number)
+        case .bool(let truth): return truth ? "true" : "false"
+        case .array(let elements):
+            var texts: [String] = []
+            for element in elements {
+                if case .array = element { return nil }
+                guard let text = text(of: element) else { return nil }
+                texts.append(text)
+            }
+            return texts.joined(separator: ",")
+        case .object, .null: return nil
+        }
     }
 
     /// Notes an error at a parameter.
     public func fail(_ name: String, _ detail: String) {
-        errors.add("?" + name, detail)
+        errors.add(prefix + name, detail)
     }
 
     /// The parameter as it is, spaces at its ends included; nil when absent. A parameter that comes twice is noted.
@@ -63,7 +110,7 @@ public struct QueryReader {
     /// Text of `length` characters without control characters; spaces at the ends are cut.
     public mutating func string(_ name: String, _ length: ClosedRange<Int>) -> String? {
         guard let text = text(name) else { return nil }
-        return FieldReader.string(.string(text), length, at: "?" + name, errors)
+        return FieldReader.string(.string(text), length, at: prefix + name, errors)
     }
 
     /// A whole number within `range`.
@@ -73,7 +120,7 @@ public struct QueryReader {
             fail(name, "a whole number was expected")
             return nil
         }
-        return FieldReader.int(.int(number), range, at: "?" + name, errors)
+        return FieldReader.int(.int(number), range, at: prefix + name, errors)
     }
 
     /// One of the words of an enumeration.
@@ -118,7 +165,7 @@ public struct QueryReader {
     public func finish() throws(Problem) {
         for name in Set(items.map(\.name)).subtracting(known).sorted() {
             errors.add(
-                "?" + name.prefix(50),
+                prefix + name.prefix(50),
                 known.isEmpty
                     ? "there is no such parameter"
                     : "there is no such parameter; there are \(Set(known).sorted().joined(separator: ", "))"

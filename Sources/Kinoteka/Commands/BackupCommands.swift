@@ -27,9 +27,13 @@ struct BackupCommand: AsyncParsableCommand {
             throw CommandFailure.failed("\(copy.path) exists already; choose another name.")
         }
         try FileManager.default.createDirectory(
-            atPath: copy.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: copy.path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let head = try await LogBackup(folder, log: .catalog).copy(to: copy.file(of: .catalog))
-        for file in [\DataFolder.tokenFile, \.formatFile] where FileManager.default.fileExists(atPath: folder[keyPath: file]) {
+        for file in [\DataFolder.tokenFile, \.formatFile]
+        where FileManager.default.fileExists(atPath: folder[keyPath: file]) {
             try FileManager.default.copyItem(atPath: folder[keyPath: file], toPath: copy[keyPath: file])
         }
         if output.json {
@@ -71,14 +75,18 @@ struct RestoreCommand: AsyncParsableCommand {
             try FileManager.default.copyItem(atPath: backup.tokenFile, toPath: folder.tokenFile)
         }
         let report = try await LogVerifier(folder, log: .catalog).verify()
-        if let finding = report.finding { throw CommandFailure.failed("The backup's log is damaged. \(finding)") }
+        if let finding = report.finding {
+            throw CommandFailure.failed("The backup's log is damaged. \(finding)")
+        }
         if output.json {
             JSONLine.print {
                 $0.field("position", head.rawValue)
                 $0.field("folder", folder.path)
             }
         } else {
-            Console.line("\(folder.path) holds the log up to position \(head); `kinoteka up` makes the read models.")
+            Console.line(
+                "\(folder.path) holds the log up to position \(head); `kinoteka up` makes the read models."
+            )
         }
     }
 }

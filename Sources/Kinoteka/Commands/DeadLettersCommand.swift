@@ -22,7 +22,8 @@ struct DeadLettersCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let letters = try await CatalogProjections.withOperations(data, manifests: manifests.projections) {
+            let letters = try await CatalogProjections.withOperations(data, manifests: manifests.projections)
+            {
                 try await $0.deadLetters()
             }
             for letter in letters {
@@ -55,7 +56,8 @@ struct DeadLettersCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let reports = try await CatalogProjections.withOperations(data, manifests: manifests.projections) {
+            let reports = try await CatalogProjections.withOperations(data, manifests: manifests.projections)
+            {
                 try await $0.retryDeadLetters()
             }
             var allHealed = true

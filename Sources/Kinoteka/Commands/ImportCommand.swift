@@ -47,10 +47,16 @@ struct ImportOptions: ParsableArguments {
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: .long, help: ArgumentHelp("A running server; its token is in KINOTEKA_TOKEN.", valueName: "url"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A running server; its token is in KINOTEKA_TOKEN.", valueName: "url")
+    )
     var server: String?
 
-    @Option(name: .long, help: ArgumentHelp("Write refused records here, as NDJSON with reasons.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write refused records here, as NDJSON with reasons.", valueName: "file")
+    )
     var rejects: String?
 
     func run(_ format: ImportFormat) async throws {
@@ -71,7 +77,9 @@ struct ImportOptions: ParsableArguments {
     private func withSink<Result>(_ body: (any CommandSink) async throws -> Result) async throws -> Result {
         if let server {
             guard let token = ProcessInfo.processInfo.environment["KINOTEKA_TOKEN"] ?? storedToken() else {
-                throw CommandFailure.usage("Set KINOTEKA_TOKEN to the server's token, or name its folder with --data.")
+                throw CommandFailure.usage(
+                    "Set KINOTEKA_TOKEN to the server's token, or name its folder with --data."
+                )
             }
             return try await body(ServerSink(server: server, token: token))
         }
@@ -91,7 +99,8 @@ struct ImportOptions: ParsableArguments {
     }
 
     private func storedToken() -> String? {
-        guard let folder = try? data.folder(), let text = try? String(contentsOfFile: folder.tokenFile, encoding: .utf8)
+        guard let folder = try? data.folder(),
+            let text = try? String(contentsOfFile: folder.tokenFile, encoding: .utf8)
         else { return nil }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }

@@ -45,7 +45,9 @@ struct LogCommand: AsyncParsableCommand {
             } else if let finding = report.finding {
                 Console.line(finding.description)
             } else {
-                Console.line("\(report.head) events are as they were written; the last hash is \(report.hash).")
+                Console.line(
+                    "\(report.head) events are as they were written; the last hash is \(report.hash)."
+                )
             }
             if report.finding != nil { throw ExitCode(1) }
         }
@@ -66,7 +68,9 @@ struct LogCommand: AsyncParsableCommand {
         var follow = false
 
         func validate() throws {
-            guard (0...10_000).contains(limit) else { throw ValidationError("--limit must be from 0 to 10,000.") }
+            guard (0...10_000).contains(limit) else {
+                throw ValidationError("--limit must be from 0 to 10,000.")
+            }
         }
 
         func run() async throws {
@@ -135,7 +139,9 @@ struct LogOptions: ParsableArguments {
     var log = LogName.catalog.rawValue
 
     func opened(_ data: DataOptions) throws -> (DataFolder, LogName) {
-        guard let name = LogName(rawValue: log) else { throw CommandFailure.usage("\"\(log)\" is no name of a log.") }
+        guard let name = LogName(rawValue: log) else {
+            throw CommandFailure.usage("\"\(log)\" is no name of a log.")
+        }
         let folder = try data.folder()
         try folder.check()
         guard FileManager.default.fileExists(atPath: folder.file(of: name)) else {

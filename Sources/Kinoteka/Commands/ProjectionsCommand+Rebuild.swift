@@ -19,7 +19,10 @@ extension ProjectionsCommand {
         @OptionGroup var output: OutputOptions
         @Option(name: .long, help: ArgumentHelp("Only this document.", valueName: "id"))
         var key: String?
-        @Option(name: .long, help: "MiB of documents in memory at most; more passes over the log where it is little.")
+        @Option(
+            name: .long,
+            help: "MiB of documents in memory at most; more passes over the log where it is little."
+        )
         var budget: Int?
 
         func validate() throws {
@@ -33,7 +36,11 @@ extension ProjectionsCommand {
             let line = ProgressLine("Rebuilding \(projection.name)", unit: "events")
             let report = try await projection.withOperations(data) { operations in
                 try await operations.rebuild(projection.name, budget: budget.map { $0 << 20 }) { progress in
-                    line.update(done: progress.events, of: progress.eventsTotal, phase: progress.phase.rawValue)
+                    line.update(
+                        done: progress.events,
+                        of: progress.eventsTotal,
+                        phase: progress.phase.rawValue
+                    )
                 }
             }
             line.finish()
@@ -59,7 +66,9 @@ extension ProjectionsCommand {
         }
 
         private func rebuildDocument(_ key: DocumentKey) async throws {
-            let report = try await projection.withOperations(data) { try await $0.rebuild(projection.name, key: key) }
+            let report = try await projection.withOperations(data) {
+                try await $0.rebuild(projection.name, key: key)
+            }
             RepairOutput.print(report, projection.name, output)
             if !report.failing.isEmpty { throw ExitCode(1) }
         }
@@ -86,7 +95,11 @@ extension ProjectionsCommand {
             let line = ProgressLine("Verifying \(projection.name)", unit: "events")
             let report = try await projection.withOperations(data) { operations in
                 try await operations.verify(projection.name, repair: repair) { progress in
-                    line.update(done: progress.events, of: progress.eventsTotal, phase: progress.phase.rawValue)
+                    line.update(
+                        done: progress.events,
+                        of: progress.eventsTotal,
+                        phase: progress.phase.rawValue
+                    )
                 }
             }
             line.finish()

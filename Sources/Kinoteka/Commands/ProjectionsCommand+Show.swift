@@ -23,7 +23,10 @@ extension ProjectionsCommand {
         @OptionGroup var output: OutputOptions
         @Option(name: .long, help: ArgumentHelp("The document.", valueName: "id"))
         var key: String
-        @Option(name: .long, help: ArgumentHelp("A position of the log, or an ISO 8601 time.", valueName: "when"))
+        @Option(
+            name: .long,
+            help: ArgumentHelp("A position of the log, or an ISO 8601 time.", valueName: "when")
+        )
         var at: String?
 
         func run() async throws {
@@ -34,14 +37,20 @@ extension ProjectionsCommand {
             let feed = FileFeed(folder, log: .catalog)
             let position = try await position(feed)
             let manifests = try Resources.manifests(
-                try data.settings().value(.projections, flag: projection.projections))
+                try data.settings().value(.projections, flag: projection.projections)
+            )
             let set = try CatalogProjections.set(feed: feed, manifests: manifests)
             let shown = try await set.show(
-                projection.name, key: DocumentKey(text: key), at: position)
+                projection.name,
+                key: DocumentKey(text: key),
+                at: position
+            )
             for failure in shown.failures { Console.note(failure) }
             guard let document = shown.document, !shown.isGone else {
                 let state = shown.isGone ? "was withdrawn" : "does not exist"
-                throw CommandFailure.failed("\(projection.name) \(key) \(state) at position \(shown.position).")
+                throw CommandFailure.failed(
+                    "\(projection.name) \(key) \(state) at position \(shown.position)."
+                )
             }
             var buffer = ByteBuffer()
             try document.writeJSON(into: &buffer)

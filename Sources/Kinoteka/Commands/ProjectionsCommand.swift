@@ -12,7 +12,8 @@ struct ProjectionsCommand: AsyncParsableCommand {
               kinoteka projections rebuild movies --data data
             """,
         subcommands: [
-            List.self, Check.self, Rebuild.self, Verify.self, Cancel.self, Rollback.self, Drop.self, Show.self,
+            List.self, Check.self, Rebuild.self, Verify.self, Cancel.self, Rollback.self, Drop.self,
+            Show.self,
         ]
     )
 
@@ -27,7 +28,8 @@ struct ProjectionsCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let statuses = try await CatalogProjections.withOperations(data, manifests: manifests.projections) {
+            let statuses = try await CatalogProjections.withOperations(data, manifests: manifests.projections)
+            {
                 try await $0.list()
             }
             StatusOutput.print(statuses, json: output.json)
@@ -45,7 +47,8 @@ struct ProjectionsCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let findings = try await CatalogProjections.withOperations(data, manifests: manifests.projections) {
+            let findings = try await CatalogProjections.withOperations(data, manifests: manifests.projections)
+            {
                 try await $0.check()
             }
             for finding in findings {
@@ -74,7 +77,9 @@ struct ProjectionsCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let wasRunning = try await projection.withOperations(data) { try await $0.cancel(projection.name) }
+            let wasRunning = try await projection.withOperations(data) {
+                try await $0.cancel(projection.name)
+            }
             guard wasRunning else { throw CommandFailure.failed("No rebuild of \(projection.name) runs.") }
             output.print("The rebuild of \(projection.name) was asked to stop.") {
                 $0.field("projection", projection.name)
@@ -114,7 +119,8 @@ struct ProjectionsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let dropped = try await projection.withOperations(data) { try await $0.drop(projection.name) }
-            let text = dropped.isEmpty ? "There was nothing to drop." : "Dropped \(dropped.joined(separator: ", "))."
+            let text =
+                dropped.isEmpty ? "There was nothing to drop." : "Dropped \(dropped.joined(separator: ", "))."
             output.print(text) {
                 $0.field("projection", projection.name)
                 $0.field("dropped", dropped)
@@ -125,7 +131,10 @@ struct ProjectionsCommand: AsyncParsableCommand {
 
 /// Where manifests come from.
 struct ManifestOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Manifests to use instead of the built-in ones.", valueName: "folder"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Manifests to use instead of the built-in ones.", valueName: "folder")
+    )
     var projections: String?
 }
 

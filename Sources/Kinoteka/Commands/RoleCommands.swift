@@ -33,7 +33,10 @@ struct ProjectCommand: AsyncParsableCommand {
     @OptionGroup var manifests: ManifestOptions
     @Option(name: .long, help: ArgumentHelp("The MongoDB to fill.", valueName: "uri"))
     var mongo: String?
-    @Option(name: .long, help: ArgumentHelp("Follow the log of this server instead of a folder.", valueName: "url"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Follow the log of this server instead of a folder.", valueName: "url")
+    )
     var logServer: String?
 
     func run() async throws {
@@ -55,7 +58,10 @@ struct ProjectCommand: AsyncParsableCommand {
         }
         let manifests = try Resources.manifests(settings.value(.projections, flag: manifests.projections))
         try await ProjectRole(
-            source: source, mongo: mongo, manifests: manifests, listen: try server.address(settings)
+            source: source,
+            mongo: mongo,
+            manifests: manifests,
+            listen: try server.address(settings)
         ).run()
     }
 }
@@ -68,6 +74,7 @@ struct ReadCommand: AsyncParsableCommand {
         discussion: "Example: kinoteka read --mongo mongodb://127.0.0.1/kinoteka --listen 127.0.0.1:8083"
     )
     @OptionGroup var server: ServerOptions
+    @OptionGroup var manifests: ManifestOptions
     @Option(name: .long, help: ArgumentHelp("The MongoDB to read.", valueName: "uri"))
     var mongo: String?
 
@@ -76,6 +83,7 @@ struct ReadCommand: AsyncParsableCommand {
         guard let mongo = settings.value(.mongo, flag: mongo) else {
             throw CommandFailure.usage("Name the MongoDB to read with --mongo.")
         }
-        try await ReadRole(mongo: mongo, listen: try server.address(settings)).run()
+        let manifests = try Resources.manifests(settings.value(.projections, flag: manifests.projections))
+        try await ReadRole(mongo: mongo, manifests: manifests, listen: try server.address(settings)).run()
     }
 }

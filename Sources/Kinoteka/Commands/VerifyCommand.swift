@@ -28,7 +28,9 @@ struct VerifyCommand: AsyncParsableCommand {
             try folder.check()
             try FileManager.default.requireLog(folder)
             let line = ProgressLine("Replaying", unit: "events")
-            let report = try await TablesVerifier(service: CatalogService(), folder: folder).verify { done, head in
+            let report = try await TablesVerifier(service: CatalogService(), folder: folder).verify {
+                done,
+                head in
                 line.update(done: done.rawValue, of: head.rawValue)
             }
             line.finish()
@@ -45,7 +47,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 Console.line(
                     report.count == 0
                         ? "\(rows) rows are what the log says at position \(report.position)."
-                        : "\(report.count) differences at position \(report.position).")
+                        : "\(report.count) differences at position \(report.position)."
+                )
             }
             if report.count > 0 { throw ExitCode(1) }
         }

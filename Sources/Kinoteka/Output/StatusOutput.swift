@@ -63,7 +63,9 @@ enum VerifyOutput {
     }
 
     private static func sentence(_ difference: DocumentDifference) -> String {
-        let fields = difference.fields.map { "\($0.path) is \($0.stored ?? "absent"), not \($0.expected ?? "absent")" }
+        let fields = difference.fields.map {
+            "\($0.path) is \($0.stored ?? "absent"), not \($0.expected ?? "absent")"
+        }
         return "\(difference.key) is \(difference.kind.rawValue)"
             + (fields.isEmpty ? "" : ": " + fields.joined(separator: "; "))
     }

@@ -74,6 +74,14 @@ struct AllRoles {
         let reading = try MongoDatabase(MongoConfiguration(uri: uri, threads: 4, socketTimeout: .seconds(10)))
         let feed = FileFeed(folder, log: .catalog, signal: signal, connections: 2)
         let watch = ModelWatch(ProjectionDirectory(reading))
+        let cache = DocumentCache()
+        let replica = CatalogReplica(
+            database: reading,
+            watch: watch,
+            search: try CatalogProjections.searchSettings(manifests: configuration.manifests),
+            cache: cache,
+            logger: logger
+        )
         let projector = ProjectorService(
             database: projecting,
             projections: try CatalogProjections.set(feed: feed, manifests: configuration.manifests),
@@ -81,7 +89,7 @@ struct AllRoles {
             logger: logger,
             onCheckpoint: { _ in watch.nudge() }
         )
-        let reads = ReadAPI(database: reading, watch: watch)
+        let reads = ReadAPI(database: reading, watch: watch, replica: replica, cache: cache)
         let metrics = Metrics()
         let routes = ServerRoutes(
             reads: reads,
@@ -90,7 +98,7 @@ struct AllRoles {
             metrics: metrics,
             checks: [reads.healthCheck, ProjectorHealth.check { projector.statuses() }]
         )
-        metrics.collect { ProjectorHealth.metrics(projector.statuses()) }
+        metrics.collect { ProjectorHealth.metrics(projector.statuses()) + reads.metrics }
         var http = HTTPServerConfiguration()
         http.address = configuration.listen
         let configuration = configuration
@@ -106,6 +114,7 @@ struct AllRoles {
         do {
             try await RoleGroup.run([
                 .init(service: Background { await watch.run() }),
+                .init(service: Background { await replica.run() }),
                 .init(service: Background { await projector.run() }),
                 .init(service: server),
             ])

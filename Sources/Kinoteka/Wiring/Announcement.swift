@@ -32,7 +32,9 @@ struct Announcement {
     private func loadFixtures() async throws {
         guard let films = Resources.fixtures, try await feed.head() == .start else { return }
         Console.note("Loading the films of fixtures/")
-        _ = try await FilmImport(format: .ndjson, files: [films]).run(into: WriterSink(writer, actor: "fixtures"))
+        _ = try await FilmImport(format: .ndjson, files: [films]).run(
+            into: WriterSink(writer, actor: "fixtures")
+        )
     }
 
     private func announce(_ url: String) {
@@ -50,6 +52,7 @@ struct Announcement {
 
             The API: \(url)/openapi.json   Health: \(url)/readyz   Metrics: \(url)/metrics
             Ctrl-C ends everything.
-            """)
+            """
+        )
     }
 }

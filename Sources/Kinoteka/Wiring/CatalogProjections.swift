@@ -11,6 +11,14 @@ enum CatalogProjections {
         try ProjectionSet(CatalogReadModels.projections, manifests: manifests, feeds: [feed])
     }
 
+    /// How films and people are searched.
+    static func searchSettings(manifests: [Manifest]) throws -> SearchSettings {
+        guard let movies = manifests.first(where: { $0.name == "movies" }) else {
+            throw CommandFailure.usage("There is no manifest of movies, which says how films are searched.")
+        }
+        return movies.search
+    }
+
     /// Runs `body` with the operations on a folder's projections, and closes what it opened.
     static func withOperations<Result>(
         _ data: DataOptions,
@@ -53,7 +61,9 @@ extension FileManager {
     /// Refuses a data folder in which nothing was ever written.
     func requireLog(_ folder: DataFolder) throws {
         guard fileExists(atPath: folder.file(of: .catalog)) else {
-            throw CommandFailure.failed("There is no log in \(folder.path) yet; start `kinoteka up` or import films first.")
+            throw CommandFailure.failed(
+                "There is no log in \(folder.path) yet; start `kinoteka up` or import films first."
+            )
         }
     }
 }

@@ -32,7 +32,8 @@ struct MongoAccess {
                 binary: try MongodBinary.find(candidates: Resources.mongods),
                 dataDirectory: folder.mongoFolder,
                 logFile: folder.mongoLogFile
-            ))
+            )
+        )
     }
 
     private init(uri: String, mongod: ManagedMongod?, lock: FolderLock?) throws {

@@ -29,6 +29,9 @@ struct ProjectionArgument: ParsableArguments {
     @Argument(help: "The projection, such as movies.")
     var name: String
 
-    @Option(name: .long, help: ArgumentHelp("Manifests to use instead of the built-in ones.", valueName: "folder"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Manifests to use instead of the built-in ones.", valueName: "folder")
+    )
     var projections: String?
 }

@@ -25,11 +25,13 @@ struct ProjectRole {
         let feed: any EventFeed
         switch source {
         case .folder(let folder): feed = FileFeed(folder, log: .catalog)
-        case .server(let url, let token): feed = HTTPFeed(server: url, log: .catalog, token: token, client: .shared)
+        case .server(let url, let token):
+            feed = HTTPFeed(server: url, log: .catalog, token: token, client: .shared)
         }
         let database = try MongoDatabase(MongoConfiguration(uri: mongo))
         // The process makes the name: two projectors of one database are two holders.
-        let holder = "project-\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
+        let holder =
+            "project-\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
         let projector = ProjectorService(
             database: database,
             projections: try CatalogProjections.set(feed: feed, manifests: manifests),
@@ -41,8 +43,13 @@ struct ProjectRole {
         let routes = ServerRoutes(metrics: metrics, checks: [ProjectorHealth.check { projector.statuses() }])
         var http = HTTPServerConfiguration()
         http.address = listen
-        let server = HTTPServer(routes: routes.all, metrics: metrics, configuration: http, logger: logger,
-            onListening: { Console.line("Ready at http://\($0)") })
+        let server = HTTPServer(
+            routes: routes.all,
+            metrics: metrics,
+            configuration: http,
+            logger: logger,
+            onListening: { Console.line("Ready at http://\($0)") }
+        )
         do {
             try await RoleGroup.run([
                 .init(service: Background { await projector.run() }), .init(service: server),

@@ -11,9 +11,12 @@ enum ProjectorHealth {
     static func check(_ statuses: @escaping @Sendable () -> [ProjectorStatus]) -> HealthCheck {
         HealthCheck("projectors") {
             let late = statuses().compactMap { status -> String? in
-                if status.state == .stalled { return "\(status.projection) has stalled: \(status.reason ?? "")" }
+                if status.state == .stalled {
+                    return "\(status.projection) has stalled: \(status.reason ?? "")"
+                }
                 guard status.lagSeconds > lagLimit else { return nil }
-                return "\(status.projection) is \(status.lagEvents) events and \(Int(status.lagSeconds)) s behind."
+                return
+                    "\(status.projection) is \(status.lagEvents) events and \(Int(status.lagSeconds)) s behind."
             }
             return late.isEmpty ? .ready : .notReady(late.joined(separator: " "))
         }
@@ -28,18 +31,25 @@ enum ProjectorHealth {
             _ value: (ProjectorStatus) -> Double
         ) -> MetricFamily {
             MetricFamily(
-                kind, "kinoteka_projection_" + name, help,
-                statuses.map { MetricFamily.Sample(value($0), labels: ["projection": $0.projection]) })
+                kind,
+                "kinoteka_projection_" + name,
+                help,
+                statuses.map { MetricFamily.Sample(value($0), labels: ["projection": $0.projection]) }
+            )
         }
         let states = MetricFamily(
-            .gauge, "kinoteka_projection_state", "1 for the state that the projector is in.",
+            .gauge,
+            "kinoteka_projection_state",
+            "1 for the state that the projector is in.",
             statuses.flatMap { status in
                 ProjectorState.allCases.map { state in
                     MetricFamily.Sample(
                         status.state == state ? 1 : 0,
-                        labels: ["projection": status.projection, "state": state.rawValue])
+                        labels: ["projection": status.projection, "state": state.rawValue]
+                    )
                 }
-            })
+            }
+        )
         return [
             states,
             family(.gauge, "lag_events", "Events that wait to be applied.") { Double($0.lagEvents) },
@@ -50,7 +60,9 @@ enum ProjectorHealth {
             family(.counter, "events_total", "Events applied since the start.") { Double($0.eventsApplied) },
             family(.counter, "batches_total", "Batches written since the start.") { Double($0.batches) },
             family(.gauge, "batch_events", "Events in the last batch.") { Double($0.lastBatchSize) },
-            family(.counter, "failures_total", "Attempts that failed since the start.") { Double($0.failures) },
+            family(.counter, "failures_total", "Attempts that failed since the start.") {
+                Double($0.failures)
+            },
             family(.gauge, "parked_events", "Events in the dead letters.") { Double($0.parked) },
             family(.gauge, "events_per_second", "Over the last ten seconds or so.") { $0.eventsPerSecond },
         ]

@@ -35,7 +35,10 @@ struct RunningServer {
         let part = folder.serverFile + ".part"
         guard
             FileManager.default.createFile(
-                atPath: part, contents: Data(writer.bytes), attributes: [.posixPermissions: 0o600]),
+                atPath: part,
+                contents: Data(writer.bytes),
+                attributes: [.posixPermissions: 0o600]
+            ),
             rename(part, folder.serverFile) == 0
         else { throw CommandFailure.failed("\(folder.serverFile) cannot be written.") }
     }

@@ -29,7 +29,11 @@ struct WriteRole {
         var http = HTTPServerConfiguration()
         http.address = listen
         let server = HTTPServer(
-            routes: routes.all, token: token, metrics: metrics, configuration: http, logger: logger,
+            routes: routes.all,
+            token: token,
+            metrics: metrics,
+            configuration: http,
+            logger: logger,
             onListening: { Console.line("Ready at http://\($0)") }
         )
         defer { RunningServer.forget(folder) }

@@ -103,7 +103,9 @@ public final class ModelWatch: Sendable {
     }
 
     /// The model as a look finds it that begins after this call.
-    func refreshed(_ name: String, until deadline: ContinuousClock.Instant) async throws(ReadError) -> ActiveModel {
+    func refreshed(_ name: String, until deadline: ContinuousClock.Instant) async throws(ReadError)
+        -> ActiveModel
+    {
         try await wait(for: name, [], until: deadline, endsWithFailure: true)
     }
 
@@ -138,7 +140,9 @@ public final class ModelWatch: Sendable {
                 }
             }
         } onCancel: {
-            end { number, _ in number == id ? .failure(.unavailable(reason: "The request was cancelled.")) : nil }
+            end { number, _ in
+                number == id ? .failure(.unavailable(reason: "The request was cancelled.")) : nil
+            }
         }
         return try result.get()
     }
@@ -159,7 +163,8 @@ public final class ModelWatch: Sendable {
     private func failed(_ error: ReadError, look: UInt64) {
         let now = ContinuousClock.now
         end { _, waiter in
-            waiter.endsWithFailure && waiter.lookNumber < look || waiter.deadline <= now ? .failure(error) : nil
+            waiter.endsWithFailure && waiter.lookNumber < look || waiter.deadline <= now
+                ? .failure(error) : nil
         }
     }
 

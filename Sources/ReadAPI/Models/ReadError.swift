@@ -29,14 +29,21 @@ extension ReadError: ProblemConvertible {
         case .notReady(let model):
             .retry(.notReady, after: 1, "The read model \"\(model)\" is being made for the first time.")
         case .tooSoon(let model):
-            .retry(.behind, after: 1, "The read model \"\(model)\" did not reach the position within the wait.")
+            .retry(
+                .behind,
+                after: 1,
+                "The read model \"\(model)\" did not reach the position within the wait."
+            )
         case .busy:
             .retry(.busy, after: 1, "Too many readers wait for MongoDB already.")
         case .unavailable:
             // The reason may name hosts; it is for the log.
             .retry(.unavailable, after: 1, "The read models cannot be reached at the moment.")
         case .broken:
-            Problem(.internalError, "A stored document cannot be read; `kinoteka projections verify` names it.")
+            Problem(
+                .internalError,
+                "A stored document cannot be read; `kinoteka projections verify` names it."
+            )
         }
     }
 }

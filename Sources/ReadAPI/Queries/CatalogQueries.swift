@@ -2,66 +2,12 @@ import Contracts
 import Mongo
 import Projection
 
-/// Lists, filters and search over the read models, as MongoDB's indexes serve them.
-///
-/// Everything about finding (as opposed to fetching by key) is behind this type: a search engine of our own replaces it
-/// without touching a route.
+/// Lists by key and counts, as MongoDB serves them. Everything else is found by ``CatalogSearch``.
 struct CatalogQueries: Sendable {
-    /// Some films in an order, and which model they are from.
-    struct Page: Sendable {
-        var documents: [BSONDocument]
-        /// Where the next page begins; nil on the last.
-        var next: MovieSort.Place?
-        var model: ActiveModel
-    }
-
     let database: MongoDatabase
     let watch: ModelWatch
     /// How long one query may take.
     var queryTime: Duration = .seconds(2)
-
-    /// The films that match, in the query's order.
-    func movies(
-        _ query: MovieQuery,
-        including positions: [LogPosition],
-        until deadline: ContinuousClock.Instant
-    ) async throws(ReadError) -> Page {
-        guard let filter = try await condition(query.filter, including: positions, until: deadline) else {
-            let model = try await watch.model("movies", including: positions, until: deadline)
-            return Page(documents: [], next: nil, model: model)
-        }
-        let order = query.sort.condition(after: query.after)
-        let condition: BSONDocument = filter.isEmpty ? order : ["$and": [.document(order), .document(filter)]]
-        // One more than asked for tells whether there is a next page.
-        let options = FindOptions(sort: query.sort.bson, limit: query.limit + 1)
-        let (found, model) = try await find(
-            condition, options, in: "movies", enough: query.limit + 1, including: positions, until: deadline)
-        var documents = Array(found)
-        guard documents.count > query.limit else { return Page(documents: documents, next: nil, model: model) }
-        documents.removeLast()
-        return Page(documents: documents, next: documents.last.flatMap(query.sort.place), model: model)
-    }
-
-    /// The films in whose titles or cast all of these words stand, the best first.
-    func search(
-        _ words: [String],
-        limit: Int,
-        including positions: [LogPosition],
-        until deadline: ContinuousClock.Instant
-    ) async throws(ReadError) -> Page {
-        // Quotes make a word a must; without them any one would do.
-        let text = words.map { "\"\($0.filter { $0 != "\"" && $0 != "\\" })\"" }.joined(separator: " ")
-        let score: BSONDocument = ["$meta": "textScore"]
-        let options = FindOptions(
-            sort: ["_score": .document(score), "_id": 1],
-            limit: limit,
-            projection: ["_score": .document(score)]
-        )
-        let (found, model) = try await find(
-            ["$text": ["$search": .string(text)]],
-            options, in: "movies", enough: limit, including: positions, until: deadline)
-        return Page(documents: Array(found), next: nil, model: model)
-    }
 
     /// The documents of a model by key, those after `key` first to last.
     func byKey(
@@ -76,7 +22,13 @@ struct CatalogQueries: Sendable {
         condition.appendNull("gone")
         let options = FindOptions(sort: ["_id": 1], limit: limit + 1)
         let (found, model) = try await find(
-            condition.finish(), options, in: name, enough: limit + 1, including: positions, until: deadline)
+            condition.finish(),
+            options,
+            in: name,
+            enough: limit + 1,
+            including: positions,
+            until: deadline
+        )
         var documents = Array(found)
         guard documents.count > limit else { return (documents, nil, model) }
         documents.removeLast()
@@ -97,7 +49,9 @@ struct CatalogQueries: Sendable {
             let count = try await withReadDeadline(queryTime) { () throws(MongoError) in
                 try await collection.count([field: ["$gte": ""]])
             }
-            if try await isSettled(model, name, isEnough: count > 0, until: deadline) { return (count, model) }
+            if try await isSettled(model, name, isEnough: count > 0, until: deadline) {
+                return (count, model)
+            }
         }
     }
 

@@ -1,9 +1,13 @@
+import Contracts
 import HTTPKit
 import HummingbirdCore
 import Mongo
 import NIOCore
+import SearchIndex
 
 /// Answers for one thing of a read model, by its key or slug.
+///
+/// Films and people with all their fields come from the cache where it has them.
 struct EntityReader: Sendable {
     private enum Keys: Sendable {
         case numbers(DocumentLoader<Int64>, slugs: DocumentLoader<String>)
@@ -13,10 +17,25 @@ struct EntityReader: Sendable {
     let model: ReadModelInfo
     private let keys: Keys
     private let wait: Duration
+    private let cached: CachedModel?
 
-    init(_ model: ReadModelInfo, in database: MongoDatabase, _ watch: ModelWatch, wait: Duration) {
+    /// What the cache holds of a model.
+    struct CachedModel: Sendable {
+        var kind: CatalogSchema.Kind
+        var cache: DocumentCache
+        var replica: CatalogReplica
+    }
+
+    init(
+        _ model: ReadModelInfo,
+        in database: MongoDatabase,
+        _ watch: ModelWatch,
+        wait: Duration,
+        cached: CachedModel? = nil
+    ) {
         self.model = model
         self.wait = wait
+        self.cached = cached
         if model.key == "id" {
             keys = .numbers(
                 DocumentLoader(model.name, by: "_id", in: database, watch),
@@ -37,6 +56,9 @@ struct EntityReader: Sendable {
             try query.finish()
         }
         let name = call.parameter("id")
+        let hasAllFields = call.request.uri.query == nil
+        if hasAllFields, let answer = cachedAnswer(name, call, context) { return answer }
+        let ticket = hasAllFields ? ticket(name) : nil
         let loaded = try await load(name, context)
         guard let document = loaded.document else {
             throw Problem(.notFound, "There is no \(model.thing) \"\(name.prefix(100))\".")
@@ -45,10 +67,12 @@ struct EntityReader: Sendable {
         if header.isGone {
             throw Problem(.gone, "The \(model.thing) \"\(name.prefix(100))\" was withdrawn from the catalog.")
         }
-        let etag = header.etag
         var response: Response
-        if call.has(etag) {
-            response = .notModified(etag)
+        if call.has(header.etag) {
+            response = .notModified(header.etag)
+        } else if let ticket, let encoded = try EncodedDocument(document, model) {
+            cached?.cache.insert(encoded, ticket.key, ticket.ticket)
+            response = .json(encoded.json, etag: encoded.etag)
         } else {
             var buffer = ByteBuffer()
             do {
@@ -56,10 +80,35 @@ struct EntityReader: Sendable {
             } catch {
                 throw ReadError.broken(reason: error.description)
             }
-            response = .json(buffer, etag: etag)
+            response = .json(buffer, etag: header.etag)
         }
         response.setPosition(of: loaded.model)
         return response
+    }
+
+    /// The answer from the cache, if it has the document and everything that the reader has seen is in it.
+    private func cachedAnswer(_ name: String, _ call: Call, _ context: ReadContext) -> Response? {
+        guard let cached, let position = cached.replica.position,
+            context.positions.allSatisfy({ $0.position <= position })
+        else { return nil }
+        let document: EncodedDocument?
+        if let id = Int64(name) {
+            document = cached.cache.document(SearchKey(kind: cached.kind.rawValue, id: id))
+        } else {
+            document = cached.cache.document(slug: name, kind: cached.kind)
+        }
+        guard let document else { return nil }
+        var response: Response =
+            call.has(document.etag) ? .notModified(document.etag) : .json(document.json, etag: document.etag)
+        response.setPosition(LogPosition(log: .catalog, position: position))
+        return response
+    }
+
+    /// What an insertion into the cache needs; nil for what is not cached, and for slugs, whose key is not known yet.
+    private func ticket(_ name: String) -> (key: SearchKey, ticket: DocumentCache.Ticket)? {
+        guard let cached, let id = Int64(name), id >= 0 else { return nil }
+        let key = SearchKey(kind: cached.kind.rawValue, id: id)
+        return (key, cached.cache.ticket(key))
     }
 
     private func load(_ name: String, _ context: ReadContext) async throws(ReadError) -> LoadedDocument {

@@ -47,7 +47,11 @@ struct ModelRoutes: Sendable {
                 until: context.deadline
             )
             let next = page.next?.cursor.text(of: fingerprint)
-            return try ListAnswer(page.documents, shape, next: next).response(call, next: next, from: page.model)
+            return try ListAnswer(page.documents, shape, next: next).response(
+                call,
+                next: next,
+                from: page.model
+            )
         }
     }
 }

@@ -46,7 +46,8 @@ struct ReadModelInfo: Sendable {
         thing: "movie",
         schema: "Movie",
         fields: [
-            "version", "stale", "slug", "title", "year", "original_title", "runtime", "overview", "poster_url",
+            "version", "stale", "slug", "title", "year", "original_title", "runtime", "overview",
+            "poster_url",
             "popularity", "rating", "genres", "countries", "languages", "cast", "crew", "alternative_titles",
             "external_ids", "added_at",
         ]

@@ -4,10 +4,14 @@ import HTTPKit
 enum ReadSchemas {
     static let all: [String: Schema] = [
         "Movie": movie, "Person": person, "Genre": genre, "Country": coded, "Language": coded, "Stats": stats,
-    ]
+    ].merging(SearchSchemas.all) { first, _ in first }
 
-    private static let version = Schema.integer(1...Int64.max).described("How many events the thing has; see `ETag`.")
-    private static let stale = Schema.boolean.described("True while events of this document wait to be applied.")
+    private static let version = Schema.integer(1...Int64.max).described(
+        "How many events the thing has; see `ETag`."
+    )
+    private static let stale = Schema.boolean.described(
+        "True while events of this document wait to be applied."
+    )
     private static let identifier = Schema.integer(1...Int64.max)
     private static let externalIDs = Schema.array(
         of: .object(required: ["source": .string(), "id": .string()])
@@ -17,7 +21,9 @@ enum ReadSchemas {
     private static let movie = Schema.object(
         required: [
             "id": identifier, "version": version, "slug": .string(), "title": .string(), "year": .integer(),
-            "genres": .array(of: .object(required: ["id": identifier, "slug": .string(), "name": .string()])),
+            "genres": .array(
+                of: .object(required: ["id": identifier, "slug": .string(), "name": .string()])
+            ),
             "countries": .array(of: codedReference),
             "languages": .array(of: codedReference),
             "cast": Schema.array(
@@ -40,7 +46,8 @@ enum ReadSchemas {
             "added_at": .string(format: "date-time"),
         ],
         optional: [
-            "original_title": .string(), "runtime": Schema.integer().described("Minutes."), "overview": .string(),
+            "original_title": .string(), "runtime": Schema.integer().described("Minutes."),
+            "overview": .string(),
             "poster_url": .string(format: "uri"), "popularity": .number(), "rating": .number(0...10),
             "stale": stale,
         ]
@@ -48,7 +55,8 @@ enum ReadSchemas {
 
     private static let person = Schema.object(
         required: [
-            "id": identifier, "version": version, "slug": .string(), "name": .string(), "external_ids": externalIDs,
+            "id": identifier, "version": version, "slug": .string(), "name": .string(),
+            "external_ids": externalIDs,
             "film_count": .integer(0...Int64.max),
             "filmography": Schema.array(
                 of: .object(
@@ -74,7 +82,9 @@ enum ReadSchemas {
     )
 
     private static let coded = Schema.object(
-        required: ["code": .string(), "version": version, "name": .string(), "film_count": .integer(0...Int64.max)],
+        required: [
+            "code": .string(), "version": version, "name": .string(), "film_count": .integer(0...Int64.max),
+        ],
         optional: ["stale": stale]
     )
 

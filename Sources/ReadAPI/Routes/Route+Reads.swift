@@ -13,7 +13,12 @@ extension Route {
             tag: model.tag,
             parameters: [.path("id", .string(), name), .fields, .after, .ifNoneMatch],
             answers: [
-                .json(200, .ref(model.schema), "The \(model.thing).", headers: ["ETag", "Kinoteka-Position"]),
+                .json(
+                    200,
+                    .ref(model.schema),
+                    "The \(model.thing).",
+                    headers: ["ETag", "Kinoteka-Position"]
+                ),
                 .notModified,
             ],
             problems: [.notFound, .gone, .invalidHeader, .behind, .busy, .notReady],

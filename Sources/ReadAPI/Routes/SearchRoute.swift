@@ -1,41 +1,68 @@
+import Contracts
 import HTTPKit
 import HTTPTypes
 import HummingbirdCore
+import NIOCore
+import SearchIndex
 
-/// `/api/search`: films by words.
+/// `/api/search`: films and people by words.
 struct SearchRoute: Sendable {
-    let queries: CatalogQueries
+    let search: CatalogSearch
     let wait: Duration
 
+    static let parameters: [Parameter] =
+        [
+            .query(
+                "q",
+                .string(),
+                "Words, the last of which may be unfinished, phrases in quotation marks, `-without`; all without it."
+            ),
+            .query("type", .string(), "`movie`, `person`, or both with a comma; both without it."),
+        ] + SearchFilterReader.parameters + [
+            .query("sort", .string(oneOf: SearchRequest.sorts), "The order; `relevance` without it."),
+            .limit(1...100, 20), .cursor, .fields, .after,
+            .query("highlight", .boolean, "Whether items say where the words stand in them."),
+            .query("explain", .boolean, "Whether items say how they were ranked."),
+        ] + FacetReader.parameters
+
     var routes: [Route] {
-        let (queries, wait) = (queries, wait)
+        let (search, wait) = (search, wait)
         return [
             Route(
                 .get,
                 "/api/search",
-                "Films by words in their titles and cast",
-                details: "A film must have every word in one of its titles or in its cast. The best match comes first.",
-                tag: ReadModelInfo.movies.tag,
-                parameters: [
-                    .query("q", .string(length: 1...200), "Up to 20 words.", isRequired: true),
-                    .limit(1...100, 20), .fields, .after,
-                ],
-                answers: [.list(of: .movies)],
-                problems: [.invalidHeader, .behind, .busy, .notReady]
+                "Films and people by words",
+                details: "Every text is a valid query. How hits are found and ranked is in docs/search.md.",
+                tag: "Search",
+                parameters: Self.parameters,
+                answers: [.found("SearchResult")],
+                problems: [.invalidCursor, .invalidHeader, .behind, .busy, .notReady]
             ) { call in
                 let context = try ReadContext(call, wait: wait)
-                var query = try QueryReader(call)
-                let limit = query.limit(1...100, default: 20)
-                let shape = query.shape(of: .movies)
-                let text = query.string("q", 1...200)
-                if text == nil { query.fail("q", "words to search for were expected") }
-                let words = (text ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
-                if words.count > 20 { query.fail("q", "must have at most 20 words, not \(words.count)") }
-                try query.finish()
-                let page = try await queries.search(
-                    words, limit: limit, including: context.positions, until: context.deadline)
-                return try ListAnswer(page.documents, shape, next: nil).response(call, next: nil, from: page.model)
+                var reader = try QueryReader(call)
+                let request = try SearchRequest.read(&reader, .search, search.replica.schema)
+                return try await search.find(request, context).response(call, search.replica.schema)
             }
         ]
+    }
+}
+
+extension AnswerDescription {
+    /// A page of hits.
+    static func found(_ schema: String) -> AnswerDescription {
+        .json(200, .ref(schema), "A page.", headers: ["Link", "Kinoteka-Position"])
+    }
+}
+
+extension CatalogSearch.Page {
+    func response(_ call: Call, _ schema: SearchSchema) -> Response {
+        let writer = SearchAnswerWriter(self, schema)
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(items.reduce(1024) { $0 + $1.json.readableBytes + 64 })
+        writer.write(into: &buffer)
+        var response = Response.json(buffer)
+        response.setPosition(LogPosition(log: .catalog, position: position))
+        if let next = writer.next { response.setNextLink(call, cursor: next) }
+        return response
     }
 }

@@ -69,8 +69,6 @@ private final class CountCache: Sendable {
 }
 
 extension ActiveModel {
-    fileprivate var position: Position { checkpoint[.catalog] ?? .start }
-
     fileprivate func write(count: Int, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("count")

@@ -13,16 +13,17 @@ public final class SearchIndex: Sendable {
         /// Adds a document or replaces the one with its key, unless that one is as new.
         case put(SearchDocument)
         /// Removes a document, unless the one there is newer.
-        case remove(DocumentKey, position: Int64)
+        case remove(SearchKey, position: Int64)
 
-        var key: DocumentKey {
+        public var key: SearchKey {
             switch self {
             case .put(let document): document.key
             case .remove(let key, _): key
             }
         }
 
-        var position: Int64 {
+        /// How new it is.
+        public var position: Int64 {
             switch self {
             case .put(let document): document.position
             case .remove(_, let position): position
@@ -70,7 +71,7 @@ public final class SearchIndex: Sendable {
     ///
     /// Cost: some microseconds a change, and a copy of one bit a document for each segment that loses documents.
     public func apply(_ changes: [Change]) {
-        var newest: [DocumentKey: Change] = [:]
+        var newest: [SearchKey: Change] = [:]
         for change in changes where newest[change.key].map({ $0.position <= change.position }) ?? true {
             newest[change.key] = change
         }

@@ -67,8 +67,9 @@ struct SearchRun {
             if query.after == nil {
                 answer.hits.append(
                     SearchAnswer.Hit(
-                        key: DocumentKey(packed: segment.keys[pin.document]),
+                        key: SearchKey(packed: segment.keys[pin.document]),
                         title: segment.titles[pin.document],
+                        numbers: numbers(of: pin.document, segment),
                         relevance: nil,
                         isPinned: true,
                         matchedWords: []
@@ -250,8 +251,9 @@ struct SearchRun {
             let terms = words > 0 ? scorers[candidate.segment].matchedTerms(of: candidate.document) : []
             answer.hits.append(
                 SearchAnswer.Hit(
-                    key: DocumentKey(packed: candidate.rank.key),
+                    key: SearchKey(packed: candidate.rank.key),
                     title: segment.titles[candidate.document],
+                    numbers: numbers(of: candidate.document, segment),
                     relevance: isRelevance ? Relevance(packed: candidate.primary) : nil,
                     isPinned: false,
                     matchedWords: Set(terms.joined())
@@ -267,9 +269,13 @@ struct SearchRun {
                 primary: last.primary,
                 title: last.title,
                 rank: [last.rank.first, last.rank.second, last.rank.third],
-                key: DocumentKey(packed: last.rank.key)
+                key: SearchKey(packed: last.rank.key)
             )
         }
+    }
+
+    private func numbers(of document: Int, _ segment: Segment) -> [Double?] {
+        segment.numbers.map { $0[document].isNaN ? nil : $0[document] }
     }
 
     /// The query with the words of the best hit, if it needed typos.

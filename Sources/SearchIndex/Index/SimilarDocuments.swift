@@ -4,14 +4,14 @@
 /// (inverse document frequency; Spärck Jones 1972), times the weight of its kind. Candidates come from the rarest that
 /// the document has, so the work is bounded; ties go to the better ranked.
 public struct SimilarQuery: Sendable {
-    public var key: DocumentKey
+    public var key: SearchKey
     public var limit: Int
     /// Weights by facet, as in ``SearchSchema/facets``; facets that are not named do not count.
     public var facetWeights: [Int: Double]
     /// Weight of a word of a title.
     public var wordWeight: Double
     /// Only documents of the same kind are found.
-    public init(_ key: DocumentKey, limit: Int = 10, facetWeights: [Int: Double], wordWeight: Double) {
+    public init(_ key: SearchKey, limit: Int = 10, facetWeights: [Int: Double], wordWeight: Double) {
         self.key = key
         self.limit = limit
         self.facetWeights = facetWeights
@@ -29,7 +29,7 @@ public struct SimilarHit: Sendable {
         case word(String)
     }
 
-    public var key: DocumentKey
+    public var key: SearchKey
     public var score: Double
     /// What counts most comes first.
     public var reasons: [Reason]
@@ -57,7 +57,7 @@ extension SearchIndex {
             return features.rankKey(of: one.place).precedes(features.rankKey(of: other.place))
         }
         let likely = candidates.filter {
-            DocumentKey(packed: features.key(of: $0.key)).kind == query.key.kind
+            SearchKey(packed: features.key(of: $0.key)).kind == query.key.kind
         }
         .map { (place: $0.key, score: $0.value) }
         .sorted(by: isBetter)
@@ -68,7 +68,7 @@ extension SearchIndex {
             .prefix(max(query.limit, 0))
         return best.map { found in
             SimilarHit(
-                key: DocumentKey(packed: features.key(of: found.place)),
+                key: SearchKey(packed: features.key(of: found.place)),
                 score: found.score,
                 reasons: features.shared(with: found.place).map { features.reason($0, values: values) }
             )

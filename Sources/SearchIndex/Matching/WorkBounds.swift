@@ -10,6 +10,15 @@ public struct WorkBounds: Sendable {
     public var time: Duration = .milliseconds(100)
 
     public init() {}
+
+    /// For an answer at every key press: the best few are looked for among the best ranked.
+    public static var suggestions: WorkBounds {
+        var bounds = WorkBounds()
+        bounds.postings = 1_000_000
+        bounds.scoredDocuments = 4_000
+        bounds.time = .milliseconds(20)
+        return bounds
+    }
 }
 
 /// What a query has left of its bounds.

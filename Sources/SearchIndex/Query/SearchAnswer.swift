@@ -1,9 +1,11 @@
 /// What an index answers.
 public struct SearchAnswer: Sendable {
     public struct Hit: Sendable {
-        public var key: DocumentKey
+        public var key: SearchKey
         /// As ``SearchDocument/title``.
         public var title: String
+        /// As ``SearchDocument/numbers``.
+        public var numbers: [Double?]
         /// Nil when the query has no words or the hit is pinned.
         public var relevance: Relevance?
         public var isPinned: Bool

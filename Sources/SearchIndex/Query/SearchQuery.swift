@@ -39,7 +39,7 @@ public struct SearchQuery: Sendable {
     /// Where the page before ended.
     public var after: SearchCursor?
     /// Documents that come first, in this order, if they satisfy the filters.
-    public var pinned: [DocumentKey]
+    public var pinned: [SearchKey]
     /// Looks into titles only, and stops counting early: for suggestions.
     public var titlesOnly: Bool
     public var bounds: WorkBounds
@@ -66,9 +66,9 @@ public struct SearchCursor: Hashable, Sendable {
     /// The title's sort key, when hits are sorted by it.
     public var title: [UInt8]
     public var rank: [Double]
-    public var key: DocumentKey
+    public var key: SearchKey
 
-    public init(primary: UInt64, title: [UInt8], rank: [Double], key: DocumentKey) {
+    public init(primary: UInt64, title: [UInt8], rank: [Double], key: SearchKey) {
         self.primary = primary
         self.title = title
         self.rank = rank

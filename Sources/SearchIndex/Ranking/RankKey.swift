@@ -3,7 +3,7 @@ struct RankKey: Hashable, Sendable {
     var first: Double
     var second: Double
     var third: Double
-    /// Packed ``DocumentKey``.
+    /// Packed ``SearchKey``.
     var key: Int64
 
     /// A number in place of an absent one, which comes last.

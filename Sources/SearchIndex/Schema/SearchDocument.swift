@@ -1,5 +1,5 @@
 /// Names one document: a kind, such as film or person, and a number within the kind.
-public struct DocumentKey: Hashable, Comparable, Sendable {
+public struct SearchKey: Hashable, Comparable, Sendable {
     public var kind: UInt8
     /// From 0 to 2⁵⁵ - 1.
     public var id: Int64
@@ -17,7 +17,7 @@ public struct DocumentKey: Hashable, Comparable, Sendable {
         id = packed & (1 << 55 - 1)
     }
 
-    public static func < (left: DocumentKey, right: DocumentKey) -> Bool { left.packed < right.packed }
+    public static func < (left: SearchKey, right: SearchKey) -> Bool { left.packed < right.packed }
 }
 
 /// One value that documents are counted by.
@@ -38,7 +38,7 @@ public struct FacetValue: Hashable, Sendable {
 
 /// What the index is told of one document.
 public struct SearchDocument: Sendable {
-    public var key: DocumentKey
+    public var key: SearchKey
     /// How new it is: a state with a lower position never replaces one with a higher.
     public var position: Int64
     /// What a list of suggestions shows, and what lists by title sort.
@@ -51,7 +51,7 @@ public struct SearchDocument: Sendable {
     public var numbers: [Double?]
 
     public init(
-        key: DocumentKey,
+        key: SearchKey,
         position: Int64,
         title: String,
         texts: [[String]],

@@ -10,7 +10,7 @@ final class Segment: Sendable {
     let tokens: Buffer<UInt32>
     /// Where each document's words begin in ``tokens``.
     let tokenStarts: Buffer<UInt32>
-    /// Packed ``DocumentKey`` of each document.
+    /// Packed ``SearchKey`` of each document.
     let keys: Buffer<Int64>
     /// Documents in ascending order of their keys.
     let byKey: Buffer<UInt32>

@@ -1,0 +1,346 @@
+import Contracts
+public import Logging
+public import Mongo
+public import Projection
+import SearchIndex
+import Synchronization
+
+/// The read models' films and people in memory, for everything that MongoDB cannot find fast.
+///
+/// It loads the active collections in parallel, then asks again and again for the documents whose position is beyond
+/// what it has. A rebuild's switch is followed without a gap: the new collection is tailed from the position reached,
+/// while a second index is loaded from it beside; the second takes over when it has caught up. While MongoDB is away
+/// the index answers on as it is.
+public final class CatalogReplica: Sendable {
+    /// How often it asks, and how much at a time.
+    public struct Bounds: Sendable {
+        /// Between two looks for changes.
+        public var pause: Duration = .milliseconds(15)
+        /// After a failure.
+        public var retryPause: Duration = .milliseconds(250)
+        /// Documents in one query of the tail.
+        public var batch = 1_000
+        /// Queries that load at the same time.
+        public var loaders = 2
+        /// How long one query may take.
+        public var queryTime: Duration = .seconds(10)
+
+        public init() {}
+    }
+
+    /// What a query works on.
+    struct View: Sendable {
+        let index: SearchIndex
+        /// Films that are shown first, by folded query.
+        var pins: [String: [Int64]]
+        /// By model, the last event that the index includes.
+        var positions: [String: Position]
+
+        /// What all of the index includes.
+        var position: Position { positions.values.min() ?? .start }
+    }
+
+    private struct State {
+        var view: View?
+        /// The collections that the view was loaded from and is tailed from.
+        var models: [String: ActiveModel] = [:]
+        var failure: String?
+    }
+
+    let schema: SearchSchema
+    private let database: MongoDatabase
+    private let watch: ModelWatch
+    private let cache: DocumentCache
+    private let bounds: Bounds
+    private let logger: Logger
+    private let state = Mutex(State())
+    private let bell = Doorbell()
+
+    public init(
+        database: MongoDatabase,
+        watch: ModelWatch,
+        search: SearchSettings,
+        cache: DocumentCache,
+        bounds: Bounds = Bounds(),
+        logger: Logger
+    ) {
+        self.database = database
+        self.watch = watch
+        self.cache = cache
+        self.bounds = bounds
+        self.logger = logger
+        schema = CatalogSchema.make(search)
+    }
+
+    /// Loads and follows until its task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            do throws(ReadError) {
+                try await follow()
+                await bell.sleep(atMost: bounds.pause)
+            } catch {
+                state.withLock { $0.failure = String(describing: error) }
+                await bell.sleep(atMost: bounds.retryPause)
+            }
+        }
+    }
+
+    /// Looks for changes at once.
+    public func nudge() { bell.ring() }
+
+    // MARK: Reading
+
+    /// What queries work on, once it is loaded and includes the positions.
+    func view(
+        including positions: [LogPosition],
+        until deadline: ContinuousClock.Instant
+    ) async throws(ReadError) -> View {
+        while true {
+            guard let view = state.withLock({ $0.view }) else { throw .notReady(model: "search") }
+            let wanted = positions.map(\.position).max() ?? .start
+            if view.position >= wanted { return view }
+            guard ContinuousClock.now < deadline else { throw .tooSoon(model: "search") }
+            bell.ring()
+            do {
+                try await Task.sleep(for: .milliseconds(2))
+            } catch {
+                throw .unavailable(reason: "The request was cancelled.")
+            }
+        }
+    }
+
+    /// Up to which event documents in the cache are current; nil before the first load.
+    var position: Position? { state.withLock { $0.view?.position } }
+
+    /// What it holds, how far it is, and what keeps it; for metrics and health.
+    public var status: ReplicaStatus {
+        let (view, failure) = state.withLock { ($0.view, $0.failure) }
+        let statistics = view?.index.statistics
+        return ReplicaStatus(
+            isLoaded: view != nil,
+            position: view?.position.rawValue ?? 0,
+            behind: max(
+                0,
+                (watch.models?["movies"]?.position.rawValue ?? 0) - (view?.position.rawValue ?? 0)
+            ),
+            documents: statistics?.documents ?? 0,
+            segments: statistics?.segments ?? 0,
+            bytes: statistics?.bytes ?? 0,
+            failure: failure
+        )
+    }
+
+    // MARK: Following
+
+    private static let names = ["movies", "people", "search_pins"]
+
+    private func activeModels() throws(ReadError) -> [String: ActiveModel] {
+        var models: [String: ActiveModel] = [:]
+        for name in Self.names { models[name] = try watch.current(name) }
+        return models
+    }
+
+    private func follow() async throws(ReadError) {
+        let active = try activeModels()
+        let (view, loaded) = state.withLock { ($0.view, $0.models) }
+        guard let view else {
+            let first = try await load(active)
+            state.withLock { state in
+                state.view = first
+                state.models = active
+                state.failure = nil
+            }
+            cache.open()
+            logger.info("search index loaded", metadata: ["documents": "\(first.index.statistics.documents)"])
+            return
+        }
+        var next = try await tail(view, active)
+        let isSwitched = Self.names.contains { active[$0]?.collection != loaded[$0]?.collection }
+        if isSwitched {
+            // What the rebuild made differently has no newer position; only a fresh load sees it. The view that
+            // answers meanwhile is tailed in between by nobody else, so it is published first.
+            state.withLock { $0.view = next }
+            logger.info("a read model was switched; loading the search index anew")
+            next = try await reload(active, tailing: next)
+        }
+        let published = next
+        state.withLock { state in
+            state.view = published
+            state.models = active
+            state.failure = nil
+        }
+        await merge(published.index)
+    }
+
+    /// Loads a second index while the first one is kept current.
+    private func reload(_ active: [String: ActiveModel], tailing old: View) async throws(ReadError) -> View {
+        let loading = Task { () -> Result<View, ReadError> in
+            do throws(ReadError) { return .success(try await self.load(active)) } catch {
+                return .failure(error)
+            }
+        }
+        let isDone = Mutex(false)
+        let waiting = Task {
+            let result = await loading.value
+            isDone.withLock { $0 = true }
+            return result
+        }
+        var current = old
+        while !isDone.withLock({ $0 }) {
+            if Task.isCancelled { loading.cancel() }
+            if let models = try? activeModels(), let tailed = try? await tail(current, models) {
+                current = tailed
+                let published = current
+                state.withLock { $0.view = published }
+            }
+            await bell.sleep(atMost: bounds.pause)
+        }
+        let fresh = try await waiting.value.get()
+        cache.open()
+        // The new index must not show less than the old one did.
+        return try await tail(fresh, try activeModels())
+    }
+
+    /// Everything of these collections.
+    private func load(_ models: [String: ActiveModel]) async throws(ReadError) -> View {
+        let loader = ReplicaLoader(database: database, schema: schema, bounds: bounds)
+        let index = try await loader.load(models)
+        let pins = try await loader.pins(models)
+        for name in Self.names {
+            // A collection that was dropped meanwhile would have looked empty.
+            let now = try await watch.refreshed(name, until: .now + bounds.queryTime)
+            guard now.collection == models[name]?.collection else {
+                throw .unavailable(reason: "The read model \"\(name)\" was switched while it was loaded.")
+            }
+        }
+        return View(index: index, pins: pins, positions: models.mapValues(\.position))
+    }
+
+    /// The view with what has changed since.
+    private func tail(_ view: View, _ models: [String: ActiveModel]) async throws(ReadError) -> View {
+        var next = view
+        for kind in CatalogSchema.Kind.allCases {
+            let name = kind == .movie ? "movies" : "people"
+            guard let model = models[name] else { continue }
+            let reached = view.positions[name] ?? .start
+            guard model.position > reached else { continue }
+            try await apply(model, kind: kind, after: reached, to: view.index)
+            next.positions[name] = model.position
+        }
+        if let model = models["search_pins"], model.position > view.positions["search_pins"] ?? .start {
+            let loader = ReplicaLoader(database: database, schema: schema, bounds: bounds)
+            let isChanged = try await loader.hasChanges(
+                in: model,
+                after: view.positions["search_pins"] ?? .start
+            )
+            if isChanged { next.pins = try await loader.pins(models) }
+            next.positions["search_pins"] = model.position
+        }
+        let published = next
+        state.withLock { state in
+            // A reload has an index of its own that nobody sees yet.
+            if state.view?.index === published.index { state.view = published }
+        }
+        return next
+    }
+
+    private func apply(
+        _ model: ActiveModel,
+        kind: CatalogSchema.Kind,
+        after reached: Position,
+        to index: SearchIndex
+    ) async throws(ReadError) {
+        let collection = database.collection(model.collection)
+        var place = reached.rawValue
+        while true {
+            let options = FindOptions(
+                sort: ["_pos.catalog": 1],
+                limit: bounds.batch,
+                projection: ReplicaLoader.projection
+            )
+            let condition: BSONDocument = ["_pos.catalog": ["$gt": .int64(place)]]
+            let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+                try await collection.find(condition, options)
+            }
+            var changes: [SearchIndex.Change] = []
+            for document in batch {
+                do throws(BSONError) {
+                    changes.append(try StoredDocument.change(document, kind: kind))
+                } catch {
+                    throw .broken(reason: error.description)
+                }
+            }
+            // Whoever sees the new position must not find older documents in the cache.
+            cache.remove(changes.map(\.key))
+            index.apply(changes)
+            guard batch.count == bounds.batch, let last = changes.last?.position else { return }
+            if last == place || changes.first?.position == last {
+                // More documents than one batch have one position: a genre's new name in thousands of films.
+                try await applyAll(at: last, kind: kind, in: collection, to: index)
+                place = last
+            } else {
+                // The last position may go on in the next batch.
+                place = last - 1
+            }
+        }
+    }
+
+    /// Applies all documents of one position, by key.
+    private func applyAll(
+        at position: Int64,
+        kind: CatalogSchema.Kind,
+        in collection: MongoCollection,
+        to index: SearchIndex
+    ) async throws(ReadError) {
+        var last: BSONValue?
+        while true {
+            let after = last
+            let limit = bounds.batch
+            let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+                try await collection.scan(
+                    after: after,
+                    limit: limit,
+                    filter: ["_pos.catalog": .int64(position)],
+                    projection: ReplicaLoader.projection
+                )
+            }
+            var changes: [SearchIndex.Change] = []
+            for document in batch {
+                do throws(BSONError) {
+                    changes.append(try StoredDocument.change(document, kind: kind))
+                } catch {
+                    throw .broken(reason: error.description)
+                }
+            }
+            cache.remove(changes.map(\.key))
+            index.apply(changes)
+            guard batch.count == limit, let key = changes.last?.key.id else { return }
+            last = .int64(key)
+        }
+    }
+
+    /// Joins segments on a thread of the pool, so that queries find few.
+    private func merge(_ index: SearchIndex) async {
+        while !Task.isCancelled, index.merge() { await Task.yield() }
+    }
+}
+
+/// How a replica is.
+public struct ReplicaStatus: Sendable {
+    public var isLoaded: Bool
+    /// The last event of the catalog's log that it includes.
+    public var position: Int64
+    /// Events that the read models include and it does not.
+    public var behind: Int64
+    public var documents: Int
+    public var segments: Int
+    /// Bytes of the index.
+    public var bytes: Int
+    /// Why the last look failed; nil when it did not.
+    public var failure: String?
+}
+
+extension ActiveModel {
+    /// The last event of the catalog's log that the model includes.
+    var position: Position { checkpoint[.catalog] ?? .start }
+}

@@ -1,0 +1,153 @@
+import Contracts
+import Mongo
+import Projection
+import SearchIndex
+
+/// Reads whole collections into an index.
+struct ReplicaLoader: Sendable {
+    /// What the index does not look at stays in MongoDB.
+    static let projection: BSONDocument = [
+        "overview": 0, "poster_url": 0, "external_ids": 0, "filmography": 0,
+    ]
+
+    /// Documents of one query.
+    private static let batch = 2_000
+
+    let database: MongoDatabase
+    let schema: SearchSchema
+    let bounds: CatalogReplica.Bounds
+
+    /// An index of all films and people.
+    func load(_ models: [String: ActiveModel]) async throws(ReadError) -> SearchIndex {
+        let index = SearchIndex(schema: schema)
+        let collector = Collector(index)
+        for (name, kind) in [("movies", CatalogSchema.Kind.movie), ("people", .person)] {
+            guard let model = models[name] else { throw .notReady(model: name) }
+            try await load(database.collection(model.collection), kind, into: collector)
+        }
+        await collector.finish()
+        return index
+    }
+
+    /// Reads one collection by several queries at a time, each over its own keys.
+    private func load(
+        _ collection: MongoCollection,
+        _ kind: CatalogSchema.Kind,
+        into collector: Collector
+    ) async throws(ReadError) {
+        let last = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+            try await collection.find([:], FindOptions(sort: ["_id": -1], limit: 1, projection: ["_id": 1]))
+        }
+        guard let highest = last.first?["_id"]?.int64Value else { return }
+        let parts = Int64(max(bounds.loaders, 1))
+        let width = highest / parts + 1
+        let failure = await withTaskGroup(of: ReadError?.self) { group in
+            for part in 0..<parts {
+                group.addTask {
+                    do throws(ReadError) {
+                        try await load(
+                            collection,
+                            kind,
+                            keys: (part * width)..<((part + 1) * width),
+                            into: collector
+                        )
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            var failure: ReadError?
+            for await error in group where failure == nil {
+                failure = error
+                if error != nil { group.cancelAll() }
+            }
+            return failure
+        }
+        if let failure { throw failure }
+    }
+
+    private func load(
+        _ collection: MongoCollection,
+        _ kind: CatalogSchema.Kind,
+        keys: Range<Int64>,
+        into collector: Collector
+    ) async throws(ReadError) {
+        var next = keys.lowerBound
+        while !Task.isCancelled {
+            let condition: BSONDocument = ["_id": ["$gte": .int64(next), "$lt": .int64(keys.upperBound)]]
+            let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+                try await collection.find(
+                    condition,
+                    FindOptions(sort: ["_id": 1], limit: Self.batch, projection: Self.projection)
+                )
+            }
+            var documents: [SearchDocument] = []
+            documents.reserveCapacity(batch.count)
+            for document in batch {
+                do throws(BSONError) {
+                    let change = try StoredDocument.change(document, kind: kind)
+                    next = max(next, change.key.id + 1)
+                    if case .put(let document) = change { documents.append(document) }
+                } catch {
+                    throw .broken(reason: error.description)
+                }
+            }
+            await collector.add(documents)
+            if batch.count < Self.batch { return }
+        }
+        throw .unavailable(reason: "The load was cancelled.")
+    }
+
+    /// The films that are shown first, by folded query.
+    func pins(_ models: [String: ActiveModel]) async throws(ReadError) -> [String: [Int64]] {
+        guard let model = models["search_pins"] else { return [:] }
+        let collection = database.collection(model.collection)
+        let stored = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+            try await collection.find(["movies": ["$exists": true]], FindOptions(limit: Self.maximumPins))
+        }
+        var pins: [String: [Int64]] = [:]
+        for document in stored {
+            guard case .string(let query)? = document["_id"], case .array(let movies)? = document["movies"]
+            else {
+                continue
+            }
+            pins[query] = movies.compactMap(\.int64Value)
+        }
+        return pins
+    }
+
+    /// Whether documents have changed since.
+    func hasChanges(in model: ActiveModel, after position: Position) async throws(ReadError) -> Bool {
+        let collection = database.collection(model.collection)
+        let changed = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+            try await collection.find(
+                ["_pos.catalog": ["$gt": .int64(position.rawValue)]],
+                FindOptions(limit: 1, projection: ["_id": 1])
+            )
+        }
+        return !changed.isEmpty
+    }
+
+    /// Queries that can have pinned films.
+    private static let maximumPins = 10_000
+}
+
+/// Takes documents from several readers, one at a time.
+private actor Collector {
+    private let index: SearchIndex
+    private var load: SearchLoad?
+
+    init(_ index: SearchIndex) {
+        self.index = index
+        load = index.makeLoad()
+    }
+
+    func add(_ documents: [SearchDocument]) {
+        for document in documents { load?.add(document) }
+    }
+
+    func finish() {
+        if let load = load.take() { index.replaceAll(with: load) }
+    }
+}
