@@ -32,9 +32,7 @@ extension MovieDocument {
         facts.externalIDs.encode(to: &writer)
         writer.append("added_at", millisecondsSince1970: addedAt)
 
-        // What lists and folds look for; never shown.
-        writer.append("_sort_title", SortTitle.of(facts.title))
-        writer.append("_popularity", facts.popularity ?? 0)
+        // What folds look for when a person's name changes; never shown.
         writer.array("_people") { array in
             for id in facts.peopleOnce { array.append(id.rawValue) }
         }
