@@ -6,7 +6,9 @@ struct SearchRun {
     private let index: SearchIndex
     private let snapshot: IndexSnapshot
     private let query: SearchQuery
-    private let parsed: ParsedQuery
+    private var parsed: ParsedQuery
+    /// Words that no document has, not even with typos.
+    private var hopeless: [String] = []
     private let filters: [ResolvedFilter]
     private var work: WorkLeft
 
@@ -41,12 +43,13 @@ struct SearchRun {
 
     private mutating func answer(_ matches: [SegmentMatch]) -> SearchAnswer {
         var answer = SearchAnswer()
+        addChains(to: matches)
         let words = matchWords(matches)
         let matched = words.sets
         defer { for (match, sets) in zip(matches, matched) { match.scratch.reuse(sets) } }
-        if words.count < parsed.words.count {
-            answer.droppedWords = parsed.words[words.count...].map(\.string)
-        }
+        let isUnanswered = words.count < parsed.words.count || matched.allSatisfy(\.all.isEmpty)
+        if isUnanswered, leaveOutHopeless(matches) { return borrow(snapshot.segments[...], matches: []) }
+        answer.droppedWords = hopeless + parsed.words[words.count...].map(\.string)
         let pins = pinnedPlaces(in: matched)
 
         // What satisfies all filters; the match without filters stays for the facets.
@@ -85,6 +88,27 @@ struct SearchRun {
     }
 
     // MARK: Matching
+
+    /// Takes words apart that no document has.
+    private mutating func addChains(to matches: [SegmentMatch]) {
+        for index in parsed.words.indices where parsed.words[index].phrase == nil {
+            if matches.contains(where: { $0.hasMatches(of: index) }) { continue }
+            for match in matches { match.addChains(of: index, work: &work) }
+        }
+    }
+
+    /// Leaves out words that nothing matches while others have matches: what remains of the query is answered, rather
+    /// than nothing.
+    private mutating func leaveOutHopeless(_ matches: [SegmentMatch]) -> Bool {
+        let required = parsed.words.indices.filter { !parsed.words[$0].isOptional }
+        let left = required.filter { index in
+            parsed.words[index].phrase == nil && !matches.contains { $0.hasMatches(of: index) }
+        }
+        guard !left.isEmpty, left.count < required.count else { return false }
+        hopeless = left.map { parsed.words[$0].string }
+        parsed = index.parser.leavingOut(left, of: parsed)
+        return true
+    }
 
     /// The sets of the longest run of words from the first on that something matches.
     private mutating func matchWords(_ matches: [SegmentMatch]) -> (count: Int, sets: [MatchedSets]) {

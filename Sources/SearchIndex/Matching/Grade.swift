@@ -6,15 +6,17 @@ enum Grade: Int, Comparable, Sendable {
     case exact = 1
     /// Another spelling of it: joined, split, a numeral, a synonym.
     case equivalent = 2
-    /// Begins with it, or is its plural or singular.
+    /// Begins with it.
     case extended = 3
+    /// Its plural or singular.
+    case inflected = 4
     /// Whole words with edits that cost 1, 2 and 3, each followed by words that begin so.
-    case oneTypo = 4
-    case oneTypoExtended = 5
-    case twoTypos = 6
-    case twoTyposExtended = 7
-    case threeTypos = 8
-    case threeTyposExtended = 9
+    case oneTypo = 5
+    case oneTypoExtended = 6
+    case twoTypos = 7
+    case twoTyposExtended = 8
+    case threeTypos = 9
+    case threeTyposExtended = 10
 
     /// Marks a term that may begin an alternative of several terms.
     static let phraseStart = 15
@@ -37,9 +39,14 @@ enum Grade: Int, Comparable, Sendable {
 
     /// What the edits cost: an edit counts 1, and 1 more if the first letter is another.
     @inline(__always)
-    static func typos(of grade: Int) -> Int { grade <= 3 ? 0 : (grade - 2) / 2 }
+    static func typos(of grade: Int) -> Int { grade <= 4 ? 0 : (grade - 3) / 2 }
 
     /// Whether the term is the whole word, edits aside.
     @inline(__always)
-    static func isWhole(_ grade: Int) -> Bool { grade <= 2 || grade >= 4 && grade & 1 == 0 }
+    static func isWhole(_ grade: Int) -> Bool { grade <= 2 || grade == 4 || grade >= 5 && grade & 1 == 1 }
+
+    /// Whether the term reads as the word does, typos and an unfinished end aside: it is not split, joined, a synonym
+    /// or of another number.
+    @inline(__always)
+    static func isAsTyped(_ grade: Int) -> Bool { grade != 2 && grade != 4 }
 }

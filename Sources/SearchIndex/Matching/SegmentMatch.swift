@@ -91,36 +91,26 @@ final class SegmentMatch {
 
     // MARK: Words that stand apart in the catalog: spiderman for Spider-Man
 
-    private static let splitsPerWord = 3
     private static let maximumVerified = 20_000
 
     private func matchParts(of index: Int, work: inout WorkLeft) {
         let word = query.words[index]
         guard word.phrase == nil, word.bytes.count >= 3, !word.isOptional else { return }
-        var splits: [(frequency: Int, phrases: [TermPhrase])] = []
-        for cut in 1..<word.bytes.count where word.bytes[cut] & 0xC0 != 0x80 {
-            guard let left = segment.terms.number(of: Array(word.bytes[..<cut])) else { continue }
-            let phrases = endings(Array(word.bytes[cut...]), mayGoOn: word.isPrefix).map {
-                TermPhrase(terms: [left..<(left + 1), $0.terms], grade: $0.grade)
-            }
-            guard let last = phrases.last else { continue }
-            splits.append((min(frequency(of: last.terms[0]), frequency(of: last.terms[1])), phrases))
-        }
-        splits.sort { $0.frequency > $1.frequency }
-        for split in splits.prefix(Self.splitsPerWord) {
-            for phrase in split.phrases { add(phrase, to: index..<(index + 1), work: &work) }
-        }
+        let parts = WordParts(word: word.bytes, isPrefix: word.isPrefix, segment: segment)
+        for phrase in parts.pairs() { add(phrase, to: index..<(index + 1), work: &work) }
     }
 
-    /// The term that is the rest of a word, and those that begin with it; the last range has most terms.
-    private func endings(_ rest: [UInt8], mayGoOn: Bool) -> [(terms: Range<Int>, grade: Grade)] {
-        var found: [(terms: Range<Int>, grade: Grade)] = []
-        if let term = segment.terms.number(of: rest) { found.append((term..<(term + 1), .equivalent)) }
-        if mayGoOn, rest.count >= 2 {
-            let longer = segment.terms.range(ofPrefix: rest)
-            if longer.count > found.count, longer.count < 1000 { found.append((longer, .extended)) }
-        }
-        return found
+    /// Widens a word by the documents in which more than two words stand for it: backtothefuture.
+    func addChains(of index: Int, work: inout WorkLeft) {
+        let word = query.words[index]
+        let parts = WordParts(word: word.bytes, isPrefix: word.isPrefix, segment: segment)
+        for phrase in parts.chains() { add(phrase, to: index..<(index + 1), work: &work) }
+    }
+
+    /// Whether any document that counts has the word.
+    func hasMatches(of index: Int) -> Bool {
+        let set = isFuzzy ? fuzzy[index] : plain[index]
+        return live.map { $0.intersectionCount(set) > 0 } ?? !set.isEmpty
     }
 
     private func frequency(of range: Range<Int>) -> Int {

@@ -61,7 +61,7 @@ struct QueryParser: Sendable {
                 } else {
                     word.isPrefix =
                         isLast && piece.isAtEnd && token.source.upperBound == piece.text.utf8.count
-                    let isFuzzy = !token.hasDigit && !token.isIdeographic
+                    let isFuzzy = !Self.isNumber(word.bytes, token) && !token.isIdeographic
                     word.edits = isFuzzy ? QueryWord.edits(length: word.length) : 0
                     if token.isIdeographic, token.source.upperBound == piece.text.utf8.count {
                         word.isPrefix = true
@@ -80,6 +80,22 @@ struct QueryParser: Sendable {
         return query
     }
 
+    /// The query without some of its words.
+    func leavingOut(_ indices: [Int], of query: ParsedQuery) -> ParsedQuery {
+        var rest = query
+        rest.words = query.words.indices.filter { !indices.contains($0) }.map { query.words[$0] }
+        rest.alternatives = []
+        addAlternatives(to: &rest)
+        return rest
+    }
+
+    /// Whether a word has a digit that cannot be a slip among letters: those of `1917` and `T2`, not that of `se7en`.
+    private static func isNumber(_ word: [UInt8], _ token: Token) -> Bool {
+        guard token.hasDigit else { return false }
+        guard let first = word.first, let last = word.last, first >= 97, last >= 97 else { return true }
+        return word.count { $0 < 97 } > 1 || word.contains { $0 >= 0x80 }
+    }
+
     private func markStopWords(in query: inout ParsedQuery) {
         func isStop(_ word: QueryWord) -> Bool {
             !word.isPrefix && word.phrase == nil && (word.isArticle || stopWords.contains(word.bytes))
@@ -95,11 +111,11 @@ struct QueryParser: Sendable {
         let words = query.words
         for index in words.indices where words[index].phrase == nil {
             let word = words[index]
-            if index > 0, word.bytes.count > 1, let number = RomanNumeral.value(of: word.bytes[...]) {
+            for spelling in Self.otherSpellings(of: word.bytes, isFirst: index == 0) {
                 query.alternatives.append(
                     Alternative(
                         words: index..<(index + 1),
-                        terms: [Array(String(number).utf8)],
+                        terms: [spelling],
                         isPrefix: false,
                         grade: .equivalent
                     )
@@ -107,7 +123,7 @@ struct QueryParser: Sendable {
             }
             for form in Self.otherNumbers(of: word.bytes) {
                 query.alternatives.append(
-                    Alternative(words: index..<(index + 1), terms: [form], isPrefix: false, grade: .extended)
+                    Alternative(words: index..<(index + 1), terms: [form], isPrefix: false, grade: .inflected)
                 )
             }
             if index + 1 < words.count, words[index + 1].phrase == nil {
@@ -137,6 +153,15 @@ struct QueryParser: Sendable {
                 }
             }
         }
+    }
+
+    /// Other ways to write a number: II is 2 and two, twelve is 12.
+    private static func otherSpellings(of word: [UInt8], isFirst: Bool) -> [[UInt8]] {
+        if !isFirst, word.count > 1, let number = RomanNumeral.value(of: word[...]) {
+            let digits = Array(String(number).utf8)
+            return [digits] + (NumberWords.otherSpelling(of: digits).map { [$0] } ?? [])
+        }
+        return NumberWords.otherSpelling(of: word).map { [$0] } ?? []
     }
 
     /// The plural of a singular and the other way round, as far as English endings tell.

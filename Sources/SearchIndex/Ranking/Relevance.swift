@@ -9,9 +9,10 @@ public struct Relevance: Hashable, Comparable, Sendable {
     public enum TitleMatch: Int, Sendable {
         /// Words of it, or none.
         case partial = 0
-        /// It begins with the query.
+        /// It begins with the query, as typed: not in other spellings or numbers.
         case beginning = 1
-        /// All of it, but the last word is unfinished; or all of it, and the query goes on with other facts.
+        /// All of it, but the last word is unfinished; or all of it, and the query goes on with other facts: words, or
+        /// beginnings of three letters and more.
         case covered = 2
         /// All of it, but for a leading article, other spellings or typos.
         case spelled = 3
@@ -31,12 +32,12 @@ public struct Relevance: Hashable, Comparable, Sendable {
         self.packed = packed
     }
 
-    /// Words of the query that the document has.
+    /// Words of the query that the document has, of those that must be found.
     public var words: Int { Int(packed >> 35) }
     /// What edits between the query's words and the document's cost: 1 each, 1 more in a first letter.
     public var typos: Int { 63 - Int(packed >> 29 & 63) }
     public var title: TitleMatch { TitleMatch(rawValue: Int(packed >> 26 & 7)) ?? .partial }
-    /// Sum of the distances between neighbouring words of the query, each 1 to 8.
+    /// Sum of the distances between neighbouring words of the query, each 1 to 8, and 8 for each word that is missing.
     public var proximity: Int { 255 - Int(packed >> 18 & 255) }
     /// Sum over the words of the weight of the best text that has the word.
     public var weight: Int { Int(packed >> 6 & 4095) }

@@ -78,7 +78,8 @@ final class Scorer {
                 if !words[word].isOptional { return nil }
                 continue
             }
-            matched += 1
+            // A word that need not be there is no better than none: The Jaws is Jaws.
+            if !words[word].isOptional { matched += 1 }
             typos += Grade.typos(of: grade)
             exactness += grade == Grade.exact.rawValue ? 2 : grade == Grade.equivalent.rawValue ? 1 : 0
         }
@@ -217,7 +218,11 @@ final class Scorer {
     private func proximity() -> Int {
         var total = 0
         var previous: Int?
-        for word in words.indices where placeCounts[word] > 0 {
+        for word in words.indices {
+            guard placeCounts[word] > 0 else {
+                total += Self.farthest
+                continue
+            }
             defer { previous = word }
             guard let previous else { continue }
             var nearest = Self.farthest
@@ -262,24 +267,33 @@ final class Scorer {
         /// The places of the word at which it may stand, one bit each.
         var reached = UInt8(1) << UInt8(index)
         var isWhole = true
+        var isAsTyped = true
         var isExact = true
         var best = 0
         var word = start
         while reached != 0 {
             isWhole = isWhole && Grade.isWhole(grades[word])
+            isAsTyped = isAsTyped && Grade.isAsTyped(grades[word])
             isExact = isExact && grades[word] == Grade.exact.rawValue
             let coversTitle = isAny(reached, of: word, endingAt: last + 1)
             if word == words.count - 1, isFirst {
-                guard coversTitle else { return max(best, 1) }
+                guard coversTitle else { return max(best, isAsTyped ? 1 : 0) }
                 guard isWhole else { return 2 }
                 return isExact && isArticleSame(place) ? 4 : 3
             }
-            if coversTitle, isWhole { best = 2 }
+            if coversTitle, isWhole, saysMore(than: start...word) { best = 2 }
             word += 1
             if word == words.count { break }
             reached = placesAfter(reached, of: word - 1)
         }
         return best
+    }
+
+    /// Whether the words around a title are other facts, and not the first one or two letters of anything.
+    private func saysMore(than title: ClosedRange<Int>) -> Bool {
+        words.indices.allSatisfy { word in
+            title.contains(word) || Grade.isWhole(grades[word]) || words[word].length > 2
+        }
     }
 
     private func isAny(_ reached: UInt8, of word: Int, endingAt end: Int32) -> Bool {

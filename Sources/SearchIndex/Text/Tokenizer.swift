@@ -2,7 +2,8 @@
 ///
 /// - Case, accents, width and ligatures are folded; apostrophes and combining marks vanish.
 /// - Whatever is neither letter nor digit parts words; hyphens too, so `Spider-Man` is `spider` `man`.
-/// - `&` is `and`. Dots and asterisks between single letters join them: `E.T.` is `et`, `M*A*S*H` is `mash`.
+/// - `&` is `and`. Dots and asterisks between single letters join them: `E.T.` is `et`, `M*A*S*H` is `mash`, and so is
+///   the blank between initials: `W. C. Fields` is `wc` `fields`.
 ///   Commas between digits vanish: `20,000` is `20000`.
 /// - Scripts without blanks are cut into overlapping pairs; a document gets the last character of a run as well, as
 ///   a variant, so that each single character begins some word.

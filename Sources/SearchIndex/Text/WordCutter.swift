@@ -138,13 +138,27 @@ struct WordCutter {
         case ",":
             return hasDigit && Self.isDigit(next) && Self.isDigit(utf8[index - 1])
         case ".", "*":
-            guard Self.isLetter(next), Self.isLetter(utf8[index - 1]) else { return false }
-            let isSingleBefore = letterCount == 1 || index >= 2 && utf8[index - 2] == utf8[index]
-            let isSingleAfter = index + 2 >= utf8.count || !Self.isLetter(utf8[index + 2])
-            return isSingleBefore && isSingleAfter
+            if scalar == ".", next == UInt8(ascii: " ") { return joinsInitials(at: index) }
+            guard Self.isLetter(next), isSingleLetter(before: index) else { return false }
+            return index + 2 >= utf8.count || !Self.isLetter(utf8[index + 2])
+        case " ":
+            return utf8[index - 1] == UInt8(ascii: ".") && joinsInitials(at: index - 1)
         default:
             return false
         }
+    }
+
+    /// Whether a dot and the blank behind it stand between initials: `W. C. Fields`.
+    private func joinsInitials(at dot: Int) -> Bool {
+        guard isSingleLetter(before: dot), dot + 3 < utf8.count else { return false }
+        return Self.isLetter(utf8[dot + 2]) && utf8[dot + 3] == UInt8(ascii: ".")
+    }
+
+    /// Whether the word so far is single letters, of which the last stands before an index.
+    private func isSingleLetter(before index: Int) -> Bool {
+        guard Self.isLetter(utf8[index - 1]) else { return false }
+        guard letterCount > 1, index >= 2 else { return letterCount == 1 }
+        return [UInt8(ascii: "."), UInt8(ascii: "*"), UInt8(ascii: " ")].contains(utf8[index - 2])
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 97 && byte | 0x20 <= 122 }
