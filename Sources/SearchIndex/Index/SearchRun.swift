@@ -65,24 +65,12 @@ struct SearchRun {
         countFacets(matches, matched, filtered, counts, into: &answer)
         answer.ranges = query.ranges.map { range(of: $0, matches, filtered) }
 
-        for pin in pins where filtered[pin.segment].contains(pin.document) {
-            let segment = matches[pin.segment].segment
-            if query.after == nil {
-                answer.hits.append(
-                    SearchAnswer.Hit(
-                        key: SearchKey(packed: segment.keys[pin.document]),
-                        title: segment.titles[pin.document],
-                        numbers: numbers(of: pin.document, segment),
-                        relevance: nil,
-                        isPinned: true,
-                        matchedWords: []
-                    )
-                )
-            }
-            // The rest is ranked without it.
-            filtered[pin.segment].remove(pin.document)
-        }
+        let pinned = takePinned(pins, matches, from: filtered)
+        answer.hits = Array(pinned.prefix(max(query.limit, 0)))
         rank(matches, matched, filtered, words: words.count, into: &answer)
+        if answer.next == nil, pinned.count > answer.hits.count, let last = answer.hits.last {
+            answer.next = SearchCursor(pinned: last.key)
+        }
         answer.isPartial = work.isExhausted
         return answer
     }
@@ -144,6 +132,32 @@ struct SearchRun {
             places.append(place)
         }
         return places
+    }
+
+    /// The pinned hits that come after the page before; the rest is ranked without any pinned document.
+    private func takePinned(
+        _ pins: [(segment: Int, document: Int)],
+        _ matches: [SegmentMatch],
+        from filtered: [Bits]
+    ) -> [SearchAnswer.Hit] {
+        var hits: [SearchAnswer.Hit] = []
+        for pin in pins where filtered[pin.segment].contains(pin.document) {
+            filtered[pin.segment].remove(pin.document)
+            let segment = matches[pin.segment].segment
+            hits.append(
+                SearchAnswer.Hit(
+                    key: SearchKey(packed: segment.keys[pin.document]),
+                    title: segment.titles[pin.document],
+                    numbers: numbers(of: pin.document, segment),
+                    relevance: nil,
+                    isPinned: true,
+                    matchedWords: []
+                )
+            )
+        }
+        guard let after = query.after else { return hits }
+        guard after.isPinned, let last = hits.firstIndex(where: { $0.key == after.key }) else { return [] }
+        return Array(hits[(last + 1)...])
     }
 
     // MARK: Counting
@@ -218,7 +232,9 @@ struct SearchRun {
         words: Int,
         into answer: inout SearchAnswer
     ) {
-        let wanted = max(query.limit - answer.hits.count, 0)
+        let wanted = max(min(query.limit, answer.total) - answer.hits.count, 0)
+        var query = query
+        if query.after?.isPinned == true { query.after = nil }
         // One more than wanted tells whether there is a next page.
         var top = TopHits(limit: wanted + 1, order: HitOrder(query.sort), after: query.after)
         let scorers = matches.map {
@@ -288,13 +304,16 @@ struct SearchRun {
             let terms = scorers[first.segment].matchedTerms(of: first.document)
             answer.correction = correction(Relevance(packed: first.primary), terms: terms)
         }
-        if top.candidates.count > wanted, let last = best.last {
+        guard top.candidates.count > wanted else { return }
+        if let last = best.last {
             answer.next = SearchCursor(
                 primary: last.primary,
                 title: last.title,
                 rank: [last.rank.first, last.rank.second, last.rank.third],
                 key: SearchKey(packed: last.rank.key)
             )
+        } else if let last = answer.hits.last {
+            answer.next = SearchCursor(pinned: last.key)
         }
     }
 

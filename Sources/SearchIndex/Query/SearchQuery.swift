@@ -6,7 +6,7 @@ public struct SearchQuery: Sendable {
         case relevance
         /// By a number of the schema. Documents without it come last.
         case number(Int, ascending: Bool)
-        /// Alphabetically, without leading articles.
+        /// Alphabetically, without leading articles; down is exactly the other way round, ties included.
         case title(ascending: Bool)
     }
 
@@ -65,6 +65,7 @@ public struct SearchCursor: Hashable, Sendable {
     public var primary: UInt64
     /// The title's sort key, when hits are sorted by it.
     public var title: [UInt8]
+    /// The numbers that the schema ranks by; empty when the page ended among the pinned hits.
     public var rank: [Double]
     public var key: SearchKey
 
@@ -74,6 +75,10 @@ public struct SearchCursor: Hashable, Sendable {
         self.rank = rank
         self.key = key
     }
+
+    init(pinned key: SearchKey) { self.init(primary: .max, title: [], rank: [], key: key) }
+
+    var isPinned: Bool { rank.isEmpty }
 
     var rankKey: RankKey {
         func value(_ index: Int) -> Double { index < rank.count ? rank[index] : 0 }
