@@ -15,11 +15,11 @@ struct ModelAlternative {
         var all: [ModelAlternative] = []
         for (index, word) in words.enumerated() where word.phrase == nil {
             let one = index..<(index + 1)
-            if index > 0, word.text.count > 1, let number = numerals[word.text] {
-                all.append(ModelAlternative(words: one, terms: [String(number)]))
+            for spelling in ModelNumbers.otherSpellings(of: word.text, isFirst: index == 0) {
+                all.append(ModelAlternative(words: one, terms: [spelling]))
             }
             for form in otherNumbers(of: word.text) {
-                all.append(ModelAlternative(words: one, terms: [form], grade: ModelGrade.extended))
+                all.append(ModelAlternative(words: one, terms: [form], grade: ModelGrade.inflected))
             }
             if index + 1 < words.count, words[index + 1].phrase == nil {
                 let next = words[index + 1]
@@ -53,17 +53,22 @@ struct ModelAlternative {
         return all
     }
 
-    /// I to XXXIX.
-    static let numerals: [String: Int] = {
-        var numerals: [String: Int] = [:]
-        for (tens, ten) in ["", "x", "xx", "xxx"].enumerated() {
-            for (ones, one) in ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].enumerated()
-            where tens + ones > 0 {
-                numerals[ten + one] = tens * 10 + ones
+    /// The ways to take a word apart into three words or more.
+    static func chains(for index: Int, _ word: ModelWord, _ vocabulary: Set<String>) -> [ModelAlternative] {
+        guard (5...40).contains(word.text.utf8.count) else { return [] }
+        func chains(_ rest: Substring, _ parts: [String]) -> [[String]] {
+            guard parts.count < 7, !rest.isEmpty else { return [] }
+            var found = parts.count < 2 ? [] : [parts + [String(rest)]]
+            for cut in rest.indices.dropFirst() where vocabulary.contains(String(rest[..<cut])) {
+                found += chains(rest[cut...], parts + [String(rest[..<cut])])
             }
+            return found
         }
-        return numerals
-    }()
+        return chains(word.text[...], []).map { terms in
+            let mayGoOn = word.isPrefix && (terms.last?.utf8.count ?? 0) >= 2
+            return ModelAlternative(words: index..<(index + 1), terms: terms, isPrefix: mayGoOn)
+        }
+    }
 
     /// Plurals of a singular, singulars of a plural.
     private static func otherNumbers(of word: String) -> [String] {

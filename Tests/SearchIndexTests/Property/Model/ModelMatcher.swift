@@ -40,15 +40,15 @@ final class ModelMatcher {
     /// By term: the grade for each word of the query.
     private var grades: [String: [Int]] = [:]
 
-    /// Looks for the first `count` words; alternatives that are not in the vocabulary are not looked for.
+    /// Looks for the first `count` words; what is not in the vocabulary is not looked for.
     init(
         _ words: [ModelWord],
         count: Int,
+        _ alternatives: [ModelAlternative],
         hasTypos: Bool,
-        _ schema: SearchSchema,
         _ vocabulary: Set<String>
     ) {
-        let alternatives = ModelAlternative.all(for: words, schema).filter { alternative in
+        let alternatives = alternatives.filter { alternative in
             guard alternative.words.upperBound <= count else { return false }
             let finished = alternative.terms.dropLast(alternative.isPrefix ? 1 : 0)
             return finished.allSatisfy(vocabulary.contains)

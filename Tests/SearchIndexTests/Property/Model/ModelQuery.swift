@@ -74,7 +74,7 @@ struct ModelWord: Sendable {
     var phrase: Int?
 
     static func edits(of word: String) -> Int {
-        if word.contains(where: \.isNumber) { return 0 }
+        if ModelNumbers.isNumber(word) { return 0 }
         switch word.unicodeScalars.count {
         case ...3: return 0
         case 4...7: return 1

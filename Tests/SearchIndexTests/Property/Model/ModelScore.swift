@@ -20,12 +20,13 @@ struct ModelScore: Hashable, Comparable {
 
     init(_ found: [ModelMatcher.Places], words query: [ModelWord], in values: [ModelValue]) {
         let matched = found.filter { !$0.places.isEmpty }
-        words = matched.count
+        words = zip(query, found).count { !$0.isOptional && !$1.places.isEmpty }
         typos = matched.reduce(0) { $0 + ModelGrade.cost($1.grade) }
         title = ModelTitle(found: found, words: query).best(in: values)
         proximity = zip(matched, matched.dropFirst()).reduce(0) { $0 + Self.distance($1.0, $1.1) }
+        proximity += 8 * (found.count - matched.count)
         weight = matched.reduce(0) { $0 + ($1.places.map(\.weight).max() ?? 0) }
-        exactness = matched.reduce(0) { $0 + max(3 - $1.grade, 0) }
+        exactness = matched.reduce(0) { $0 + max(ModelGrade.extended - $1.grade, 0) }
     }
 
     /// 8 for words that do not stand in one value.

@@ -13,23 +13,20 @@ struct ModelSearch {
     let schema: SearchSchema
     private let documents: [ModelDocument]
     private let values: [[ModelValue]]
-    private let vocabulary: Set<String>
 
     init(_ documents: [ModelDocument], _ schema: SearchSchema) {
         self.schema = schema
         self.documents = documents
         values = documents.map { $0.values(schema) }
-        vocabulary = Set(values.joined().flatMap { $0.places.joined() })
     }
 
     func document(_ key: SearchKey) -> ModelDocument? { documents.first { $0.key == key } }
 
     /// The whole answer, all pages of it. Of `query` all counts but the text, the limit and the cursor.
     func answer(_ text: ModelQuery, _ query: SearchQuery) -> Answer {
-        let words = text.words(schema)
-        let match = match(words, excluding: text.excluded)
+        let match = ModelMatch(text, in: values, schema)
         var answer = Answer()
-        answer.droppedWords = words.dropFirst(match.count).map(\.text)
+        answer.droppedWords = match.dropped
 
         let pinned = query.pinned.compactMap { key in documents.firstIndex { $0.key == key } }
         let all = Set(match.places.keys).union(pinned).sorted().map { documents[$0] }
@@ -47,16 +44,11 @@ struct ModelSearch {
             guard let least = numbers.min(), let greatest = numbers.max() else { return nil }
             return SearchAnswer.NumberRange(minimum: least, maximum: greatest)
         }
-        answer.hits = hits(match, pinned: pinned, words: Array(words.prefix(match.count)), query)
+        answer.hits = hits(match, pinned: pinned, query)
         return answer
     }
 
-    private func hits(
-        _ match: Match,
-        pinned: [Int],
-        words: [ModelWord],
-        _ query: SearchQuery
-    ) -> [ModelHit] {
+    private func hits(_ match: ModelMatch, pinned: [Int], _ query: SearchQuery) -> [ModelHit] {
         func holds(_ index: Int) -> Bool {
             query.filters.allSatisfy { ModelFilter.holds($0, for: documents[index]) }
         }
@@ -66,56 +58,10 @@ struct ModelSearch {
         }
         var ranked: [ModelHit] = []
         for (index, places) in match.places where holds(index) && !pinned.contains(index) {
-            let score = words.isEmpty ? nil : ModelScore(places, words: words, in: values[index])
+            let score = match.words.isEmpty ? nil : ModelScore(places, words: match.words, in: values[index])
             ranked.append(ModelHit(documents[index], score, query.sort, schema, isPinned: false))
         }
         return first + ranked.sorted { $0.order.precedes($1.order, query.sort) }
-    }
-
-    // MARK: Matching
-
-    struct Match {
-        /// Words that were looked for; those after were dropped.
-        var count: Int
-        /// By index of each document that matches: where the words stand.
-        var places: [Int: [ModelMatcher.Places]]
-    }
-
-    private func match(_ words: [ModelWord], excluding excluded: [[String]]) -> Match {
-        var count = words.count
-        while true {
-            var found = find(words, count: count, hasTypos: false, excluding: excluded)
-            let mayHaveTypos = words.prefix(count).contains { $0.edits > 0 }
-            if found.count < 100, mayHaveTypos {
-                found = find(words, count: count, hasTypos: true, excluding: excluded)
-            }
-            let required = words.prefix(count).count { !$0.isOptional }
-            if !found.isEmpty || required <= 1 || words[count - 1].phrase != nil {
-                return Match(count: count, places: found)
-            }
-            count -= 1
-        }
-    }
-
-    private func find(
-        _ words: [ModelWord],
-        count: Int,
-        hasTypos: Bool,
-        excluding excluded: [[String]]
-    ) -> [Int: [ModelMatcher.Places]] {
-        let matcher = ModelMatcher(words, count: count, hasTypos: hasTypos, schema, vocabulary)
-        let phrases = Dictionary(grouping: matcher.words.filter { $0.phrase != nil }) { $0.phrase }
-            .values.map { $0.map(\.text) }
-        var found: [Int: [ModelMatcher.Places]] = [:]
-        for (index, values) in values.enumerated() {
-            guard !excluded.contains(where: { words in values.contains { $0.has(words) } }),
-                phrases.allSatisfy({ words in values.contains { $0.has(words) } })
-            else { continue }
-            let places = matcher.places(in: values)
-            let isMatch = zip(matcher.words, places).allSatisfy { $0.isOptional || !$1.places.isEmpty }
-            if isMatch { found[index] = places }
-        }
-        return found
     }
 }
 

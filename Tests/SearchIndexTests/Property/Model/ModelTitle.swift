@@ -25,8 +25,8 @@ struct ModelTitle {
                         let run = start..<next
                         let isAll = start == first && next == words.count
                         let match = isAll ? all(run, end: end, of: value, isAtArticle) : Self.partial
-                        let other = run.allSatisfy(isWhole) && end > value.lastOffset ? Self.covered : 0
-                        best = max(best, match, isAll ? 0 : other)
+                        let isOther = !isAll && end > value.lastOffset && isNamed(by: run)
+                        best = max(best, match, isOther ? Self.covered : Self.partial)
                     }
                 }
             }
@@ -36,13 +36,25 @@ struct ModelTitle {
 
     /// What it is when all words stand one after the other from a title's beginning on.
     private func all(_ run: Range<Int>, end: Int, of value: ModelValue, _ isAtArticle: Bool) -> Int {
-        guard end > value.lastOffset else { return Self.beginning }
+        guard end > value.lastOffset else {
+            return run.allSatisfy { ModelGrade.isAsTyped(found[$0].grade) } ? Self.beginning : Self.partial
+        }
         guard run.allSatisfy(isWhole) else { return Self.covered }
         guard run.allSatisfy({ found[$0].grade == ModelGrade.exact }) else { return Self.spelled }
         let isArticleSame =
             hasArticle
             ? value.hasArticle && value.places[0][0] == words[0].text : isAtArticle == value.hasArticle
         return isArticleSame ? Self.exact : Self.spelled
+    }
+
+    /// Whether these words are the title and all others say more.
+    private func isNamed(by run: Range<Int>) -> Bool {
+        words.indices.allSatisfy { word in
+            if run.contains(word) || found[word].places.isEmpty {
+                return isWhole(word) || !run.contains(word)
+            }
+            return isWhole(word) || words[word].text.unicodeScalars.count > 2
+        }
     }
 
     private func isWhole(_ word: Int) -> Bool { ModelGrade.isWhole(found[word].grade) }

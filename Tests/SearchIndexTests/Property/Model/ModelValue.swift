@@ -10,7 +10,7 @@ struct ModelValue {
     init(_ words: [String], field: SearchSchema.TextField, articles: [String]) {
         self.field = field
         places = words.enumerated().map { index, word in
-            let number = index > 0 ? ModelAlternative.numerals[word] : nil
+            let number = index > 0 ? ModelNumbers.roman[word] : nil
             return number.map { [word, String($0)] } ?? [word]
         }
         hasArticle = words.count > 1 && articles.contains(words[0])

@@ -10,7 +10,7 @@ struct RandomQuery {
         repeat {
             typed = Self.typed(vocabulary, &random)
         } while typed.words(history.catalog.schema).contains {
-            Self.cuts(of: $0, in: vocabulary) > 3
+            Self.isAmbiguous($0, in: vocabulary)
         }
         query = SearchQuery(typed.text, limit: 5000)
         query.bounds.time = .seconds(3600)
@@ -49,7 +49,22 @@ struct RandomQuery {
         return typed
     }
 
-    /// In how many places a word may be cut in two words; the index tries three at most.
+    /// Whether there are more ways to take a word apart than the index tries.
+    private static func isAmbiguous(_ word: ModelWord, in vocabulary: RandomVocabulary) -> Bool {
+        guard cuts(of: word, in: vocabulary) <= 3 else { return true }
+        // By bytes: in how many ways so many words reach so far.
+        let bytes = Array(word.text.utf8)
+        let words = Set(vocabulary.words.map { Array($0.utf8) })
+        var ways = Array(repeating: [0: 1], count: 1) + Array(repeating: [:], count: bytes.count)
+        for start in bytes.indices where !ways[start].isEmpty {
+            for end in (start + 1)...bytes.count where words.contains(Array(bytes[start..<end])) {
+                for (parts, count) in ways[start] { ways[end][parts + 1, default: 0] += count }
+            }
+        }
+        return ways.contains { $0.contains { $0.key > 1 && $0.value > 1 } }
+    }
+
+    /// In how many places a word may be cut in two words.
     private static func cuts(of word: ModelWord, in vocabulary: RandomVocabulary) -> Int {
         guard word.phrase == nil, !word.isOptional else { return 0 }
         return word.text.indices.dropFirst().count { cut in

@@ -19,7 +19,8 @@ struct RandomVocabulary: Sendable {
             default: words.append(Self.edited(word, letters, &random))
             }
         }
-        words += Self.articles + Self.stopWords + ["ii", "iv", "2", "4", "b2", random.pick(letters)]
+        words +=
+            Self.articles + Self.stopWords + ["ii", "iv", "2", "4", "b2", "two", "a4b", random.pick(letters)]
         self.words = Array(Set(words.filter { !$0.isEmpty && $0.utf8.count < 40 })).sorted()
     }
 

@@ -1,0 +1,93 @@
+import SearchIndex
+
+/// Which documents a query finds, and with which of its words.
+struct ModelMatch {
+    /// Larger results are found as typed only.
+    static let typoThreshold = 100
+
+    private let values: [[ModelValue]]
+    private let vocabulary: Set<String>
+    private let excluded: [[String]]
+    private var alternatives: [ModelAlternative] = []
+
+    /// The words that the query was answered with.
+    private(set) var words: [ModelWord]
+    /// Those without which it was: words that nothing has, then the last ones.
+    private(set) var dropped: [String] = []
+    /// By index of each document that matches: where the words stand.
+    private(set) var places: [Int: [ModelMatcher.Places]] = [:]
+
+    /// Takes all documents as the values that they have.
+    init(_ query: ModelQuery, in values: [[ModelValue]], _ schema: SearchSchema) {
+        self.values = values
+        vocabulary = Set(values.joined().flatMap { $0.places.joined() })
+        excluded = query.excluded
+        words = query.words(schema)
+        repeat { alternatives = allAlternatives(schema) } while !answer()
+    }
+
+    /// Words that are found in no other way are taken apart into three and more.
+    private func allAlternatives(_ schema: SearchSchema) -> [ModelAlternative] {
+        let common = ModelAlternative.all(for: words, schema)
+        let lost = lost(words, common, hasTypos: false).filter { words[$0].phrase == nil }
+        return common + lost.flatMap { ModelAlternative.chains(for: $0, words[$0], vocabulary) }
+    }
+
+    /// Indices of the words that no document has.
+    private func lost(_ words: [ModelWord], _ alternatives: [ModelAlternative], hasTypos: Bool) -> [Int] {
+        let matcher = ModelMatcher(words, count: words.count, alternatives, hasTypos: hasTypos, vocabulary)
+        let found = values.map(matcher.places)
+        return words.indices.filter { word in found.allSatisfy { $0[word].places.isEmpty } }
+    }
+
+    /// Finds the longest run of words from the first on that something matches. Words that nothing has are left out
+    /// first, when there are others: false asks for another turn.
+    private mutating func answer() -> Bool {
+        var count = words.count
+        places = find(count)
+        if places.isEmpty {
+            let required = words.indices.filter { !words[$0].isOptional }
+            let hopeless = lost(words, alternatives, hasTypos: true).filter {
+                required.contains($0) && words[$0].phrase == nil
+            }
+            if !hopeless.isEmpty, hopeless.count < required.count {
+                dropped += hopeless.map { words[$0].text }
+                words = words.indices.filter { !hopeless.contains($0) }.map { words[$0] }
+                return false
+            }
+        }
+        while places.isEmpty, count > 1, words[count - 1].phrase == nil {
+            guard words.prefix(count).count(where: { !$0.isOptional }) > 1 else { break }
+            count -= 1
+            places = find(count)
+        }
+        dropped += words[count...].map(\.text)
+        words = Array(words.prefix(count))
+        return true
+    }
+
+    /// The documents that match the first `count` words, with typos when there are few without.
+    private func find(_ count: Int) -> [Int: [ModelMatcher.Places]] {
+        let found = find(count, hasTypos: false)
+        guard found.count < Self.typoThreshold, words.prefix(count).contains(where: { $0.edits > 0 }) else {
+            return found
+        }
+        return find(count, hasTypos: true)
+    }
+
+    private func find(_ count: Int, hasTypos: Bool) -> [Int: [ModelMatcher.Places]] {
+        let matcher = ModelMatcher(words, count: count, alternatives, hasTypos: hasTypos, vocabulary)
+        let phrases = Dictionary(grouping: matcher.words.filter { $0.phrase != nil }) { $0.phrase }
+            .values.map { $0.map(\.text) }
+        var found: [Int: [ModelMatcher.Places]] = [:]
+        for (index, values) in values.enumerated() {
+            guard !excluded.contains(where: { words in values.contains { $0.has(words) } }),
+                phrases.allSatisfy({ words in values.contains { $0.has(words) } })
+            else { continue }
+            let places = matcher.places(in: values)
+            let isMatch = zip(matcher.words, places).allSatisfy { $0.isOptional || !$1.places.isEmpty }
+            if isMatch { found[index] = places }
+        }
+        return found
+    }
+}

@@ -1,0 +1,37 @@
+/// Ways to write small numbers.
+enum ModelNumbers {
+    /// I to XXXIX.
+    static let roman: [String: Int] = {
+        var roman: [String: Int] = [:]
+        for (tens, ten) in ["", "x", "xx", "xxx"].enumerated() {
+            for (ones, one) in ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].enumerated()
+            where tens + ones > 0 {
+                roman[ten + one] = tens * 10 + ones
+            }
+        }
+        return roman
+    }()
+
+    private static let words = [
+        "2": "two", "4": "four", "12": "twelve", "30": "thirty", "2nd": "second", "4th": "fourth",
+    ]
+
+    /// Of those numbers that random texts have.
+    static func otherSpellings(of word: String, isFirst: Bool) -> [String] {
+        if !isFirst, word.count > 1, let number = roman[word] {
+            return [String(number), words[String(number)]].compactMap { $0 }
+        }
+        return words.compactMap { digits, spelled in
+            digits == word ? spelled : spelled == word ? digits : nil
+        }
+    }
+
+    /// Whether edits of a word would make another number of it.
+    static func isNumber(_ word: String) -> Bool {
+        guard word.contains(where: \.isNumber) else { return false }
+        guard word.utf8.allSatisfy({ $0 < 128 }), let first = word.first, let last = word.last else {
+            return true
+        }
+        return first.isNumber || last.isNumber || word.count(where: \.isNumber) > 1
+    }
+}
