@@ -160,14 +160,19 @@ extension ModelWriter {
 
     private static var largestDocument: Int { 16 << 20 }
 
+    /// A document that was put there from outside may lack position and fence: it is then as if it had zeros.
     func condition(_ key: DocumentKey, _ mark: StoredMark) -> BSONDocument {
         var filter = BSONWriter(capacity: 96)
         switch key {
         case .int(let number): filter.append("_id", number)
         case .string(let code): filter.append("_id", code)
         }
-        filter.append("_pos.\(log)", mark.position.rawValue)
-        filter.document("_fence") { $0.append("$lte", token) }
+        if mark.position == .start {
+            filter.document("_pos.\(log)") { $0.document("$not") { $0.append("$gt", Int64(0)) } }
+        } else {
+            filter.append("_pos.\(log)", mark.position.rawValue)
+        }
+        filter.document("_fence") { $0.document("$not") { $0.append("$gt", token) } }
         return filter.finish()
     }
 

@@ -40,6 +40,7 @@ struct RebuildWork<P: Projection>: Sendable {
         )
         try await writer.prepare(token: 0) {}
         try await replay(tally.refused, through: head, writer)
+        claim.enter(.catchUp)
         try await faults.reach(.rebuildCatchUp)
         var position = head
         var inserted = try await catchUp(writer, &position, until: Rebuild<P>.handOver)
@@ -119,7 +120,6 @@ struct RebuildWork<P: Projection>: Sendable {
     {
         let start = position
         var inserted = 0
-        claim.enter(.catchUp)
         while true {
             try Task.checkCancellation()
             let head = try await feed.head()
