@@ -59,8 +59,11 @@ struct RebuildTests {
                 let last = try await withThrowingTaskGroup(of: Position?.self) { group in
                     group.addTask {
                         var random = RandomEvents(seed: 23)
-                        var last = Position.start
-                        while !done.withLock({ $0 }) {
+                        var last = known
+                        // As fast as the live projector takes them. Bounded, because the films that a new name touches
+                        // get more and more.
+                        for _ in 1...150 where !done.withLock({ $0 }) {
+                            try await board.reached(last, "films")
                             last = try await stage.log.append(
                                 random.take(20).filter { if case .withdrawn = $0 { false } else { true } }
                             )
