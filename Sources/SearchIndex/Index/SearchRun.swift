@@ -102,7 +102,7 @@ struct SearchRun {
     private mutating func matchWords(_ matches: [SegmentMatch]) -> (count: Int, sets: [MatchedSets]) {
         var count = parsed.words.count
         while true {
-            var sets = matches.map { $0.documents(words: count) }
+            var sets = matches.map { $0.documents(words: count, hasTypos: false, work: &work) }
             if count == 0 { return (count, sets) }
             var total = sets.reduce(0) { $0 + $1.all.count }
             if total < Self.typoThreshold, parsed.words.prefix(count).contains(where: { $0.edits > 0 }) {
@@ -110,7 +110,7 @@ struct SearchRun {
                     match.scratch.reuse(sets)
                     match.addTypos(work: &work)
                 }
-                sets = matches.map { $0.documents(words: count) }
+                sets = matches.map { $0.documents(words: count, hasTypos: true, work: &work) }
                 total = sets.reduce(0) { $0 + $1.all.count }
             }
             let required = parsed.words.prefix(count).filter { !$0.isOptional }

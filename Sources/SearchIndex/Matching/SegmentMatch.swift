@@ -17,7 +17,11 @@ final class SegmentMatch {
     private var isFuzzy = false
     /// Alternatives of several terms, by word.
     private(set) var phrases: [[TermPhrase]] = []
+    /// Documents with a word that must not be found.
     private var excluded: Bits?
+    private var excludedPhrases: [PhraseCheck] = []
+    /// By number of the phrase in quotation marks; nil when no document has its words.
+    private var quoted: [Int: PhraseCheck?] = [:]
 
     init(segment: Segment, query: ParsedQuery, live: Bits?, scratch: Scratch, work: inout WorkLeft) {
         self.segment = segment
@@ -35,7 +39,11 @@ final class SegmentMatch {
             add(phrase, to: alternative.words, work: &work)
         }
         for index in query.words.indices { matchParts(of: index, work: &work) }
-        exclude(work: &work)
+        exclude()
+        for (number, words) in Dictionary(grouping: query.words.filter({ $0.phrase != nil }), by: \.phrase) {
+            guard let number, words.count > 1 else { continue }
+            quoted[number] = .some(PhraseCheck(words.map(\.bytes), in: segment, scratch: scratch))
+        }
     }
 
     // MARK: Words
@@ -187,17 +195,17 @@ final class SegmentMatch {
 
     // MARK: Sets
 
-    private func exclude(work: inout WorkLeft) {
+    /// Exclusions are no matter of bounds: what is left undone must not show what is not wanted.
+    private func exclude() {
         guard !query.excluded.isEmpty else { return }
         let set = scratch.makeSet()
-        for terms in query.excluded {
-            let ranges = terms.compactMap { segment.terms.number(of: $0).map { $0..<($0 + 1) } }
-            guard ranges.count == terms.count else { continue }
-            if ranges.count == 1 {
-                unite(ranges[0], into: set, work: &work)
-            } else {
-                let phrase = TermPhrase(terms: ranges, grade: .exact)
-                for document in documents(with: phrase, work: &work) ?? [] { set.insert(document) }
+        for words in query.excluded {
+            if words.count > 1 {
+                if let check = PhraseCheck(words, in: segment, scratch: scratch) {
+                    excludedPhrases.append(check)
+                }
+            } else if let term = segment.terms.number(of: words[0]) {
+                segment.postings.formUnion(of: term, into: set)
             }
         }
         excluded = set
@@ -205,18 +213,22 @@ final class SegmentMatch {
 
     /// Every document that matches the first `count` words, in nested sets: those that may rank highest come first.
     ///
-    /// The caller gives the sets back to the scratch.
-    func documents(words count: Int) -> MatchedSets {
+    /// The caller gives the sets back to the scratch. Typos must have been added before.
+    func documents(words count: Int, hasTypos: Bool, work: inout WorkLeft) -> MatchedSets {
         let required = (0..<count).filter { !query.words[$0].isOptional }
-        let all = intersection(required, isFuzzy ? fuzzy : plain)
+        let all = intersection(required, hasTypos ? fuzzy : plain)
         if let live { all.formIntersection(live) }
         if let excluded { all.subtract(excluded) }
-        verifyPhrases(words: count, in: all)
+        for check in excludedPhrases { check.drop(from: all, scratch: scratch, work: &work) }
+        for number in Set(query.words.prefix(count).compactMap(\.phrase)) {
+            guard let check = quoted[number] else { continue }
+            if let check { check.keep(in: all, work: &work) } else { all.clear() }
+        }
         let exactSet = intersection(required, exact)
         exactSet.formIntersection(all)
         let plainSet = intersection(required, plain)
         plainSet.formIntersection(all)
-        guard isFuzzy else { return MatchedSets(all: all, steps: [exactSet, plainSet]) }
+        guard hasTypos else { return MatchedSets(all: all, steps: [exactSet, plainSet]) }
         // Documents in which one word has one typo, all others none.
         let near = scratch.makeSet()
         if required.count > 1 {
@@ -246,25 +258,12 @@ final class SegmentMatch {
         return result
     }
 
-    /// Drops the documents in which a phrase in quotation marks does not stand together.
-    private func verifyPhrases(words count: Int, in set: Bits) {
-        let quoted = Dictionary(grouping: (0..<count).filter { query.words[$0].phrase != nil }) {
-            query.words[$0].phrase ?? 0
-        }
-        for words in quoted.values where words.count > 1 {
-            let ranges = words.compactMap {
-                segment.terms.number(of: query.words[$0].bytes).map { $0..<($0 + 1) }
-            }
-            guard ranges.count == words.count else { return set.clear() }
-            let phrase = TermPhrase(terms: ranges, grade: .exact)
-            set.forEach { if !phrase.occurs(in: $0, of: segment) { set.remove($0) } }
-        }
-    }
-
     /// Gives all sets back.
     func finish() {
         for set in exact + plain + oneTypo + fuzzy { scratch.reuse(set) }
         if let excluded { scratch.reuse(excluded) }
+        for check in excludedPhrases { check.finish(scratch) }
+        for case let check? in quoted.values { check.finish(scratch) }
     }
 }
 

@@ -18,4 +18,29 @@ import Testing
             AnswerCheck(asked, history.index, reference).run(seed)
         }
     }
+
+    /// Typos were looked for with the word that is dropped then; without it there is enough as typed.
+    @Test func aDroppedWordLeavesNoTypos() {
+        let index = SearchIndex(schema: SearchSchema(texts: [SearchSchema.TextField("title", weight: 1)]))
+        let titles =
+            Array(repeating: "harbour", count: 100) + Array(repeating: "harbor", count: 5) + ["lights"]
+        index.apply(
+            titles.enumerated().map { id, title in
+                .put(
+                    SearchDocument(
+                        key: SearchKey(kind: 1, id: Int64(id)),
+                        position: 1,
+                        title: title,
+                        texts: [[title]],
+                        facets: [],
+                        numbers: []
+                    )
+                )
+            }
+        )
+        let answer = index.search(SearchQuery("harbour lights"))
+        #expect(answer.droppedWords == ["lights"])
+        #expect(answer.total == 100)
+        #expect(index.search(SearchQuery("harbor ")).total == 105)
+    }
 }
