@@ -16,6 +16,12 @@ struct RankVisits {
     ) {
         // Steps grow, so what a step adds is what the one before lacks; what no step has comes last.
         for step in 0...steps.count {
+            // What a step adds to the exact and the plain ones has a typo, and what is left has two.
+            let typos = max(step - 1, 0)
+            if top.isFull, top.isBeyond(primary: scorer.bound(typos: typos, title: .exact)) { return }
+            let uncovered = scorer.bound(typos: typos, title: .beginning)
+            let unbegun = scorer.bound(typos: typos, title: .partial)
+            let lengths = segment.titleLengths.base
             for index in 0..<set.wordCount {
                 var word = set.words[index]
                 if step < steps.count { word &= steps[step].words[index] }
@@ -23,11 +29,12 @@ struct RankVisits {
                 while word != 0 {
                     let document = index << 6 | word.trailingZeroBitCount
                     word &= word &- 1
+                    if lengths[document] > scorer.longestTitle, top.isBeyond(primary: uncovered) { continue }
                     guard work.takeDocument() else { return }
-                    guard let relevance = scorer.score(document), !top.rulesOut(primary: relevance.packed)
-                    else {
-                        continue
-                    }
+                    let isTitleNeeded = top.isBeyond(primary: unbegun)
+                    guard let relevance = scorer.score(document, isTitleNeeded: isTitleNeeded),
+                        !top.rulesOut(primary: relevance.packed)
+                    else { continue }
                     top.offer(
                         candidate(relevance.packed, segment: segment, number: number, document: document)
                     )

@@ -24,8 +24,17 @@ final class Scorer {
     private let activeMask: UInt64
     private let words: [QueryWord]
     private let phrases: [[TermPhrase]]
-    private let weights: [Int32]
-    private let isTitle: [Bool]
+    // Buffers and constants: a document's score touches neither reference counts nor exclusivity checks.
+    private let weights: Buffer<Int32>
+    private let isTitle: Buffer<Bool>
+    /// Texts after this one name nothing.
+    private let lastTitle: Int
+    private let isOptional: Buffer<Bool>
+    private let wordCount: Int
+    private let requiredWords: Int
+    private let greatestWeight: Int
+    /// Longer titles are not covered by the query, even where one of its words stands for several.
+    let longestTitle: Int
     private let titlesOnly: Bool
     /// What stands for several words of the query at one place.
     private let joined: [(words: Range<Int>, phrase: TermPhrase)]
@@ -33,12 +42,13 @@ final class Scorer {
     private let chain: [Int]
     private let hasArticle: Bool
 
-    private var places: [Place]
-    private var placeCounts: [Int]
-    private var grades: [Int]
-    private var titleLasts: [Int32]
-    private var titleHasArticle: [Bool]
-    private var titleCount = 0
+    private let places: Buffer<Place>
+    private let placeCounts: Buffer<Int>
+    private let grades: Buffer<Int>
+    private let titleLasts: Buffer<Int32>
+    private let titleHasArticle: Buffer<Bool>
+    /// One element: titles of the document.
+    private let titleCount = Buffer<Int>(count: 1, filledWith: 0)
 
     /// Scores by the first `count` words of the query.
     init(match: SegmentMatch, query: ParsedQuery, words count: Int, schema: SearchSchema, titlesOnly: Bool) {
@@ -47,8 +57,20 @@ final class Scorer {
         activeMask = count >= 16 ? ~0 : (1 << UInt64(count * 4)) - 1
         words = Array(query.words.prefix(count))
         phrases = match.phrases
-        weights = schema.texts.map { Int32($0.weight) } + Array(repeating: 0, count: 8 - schema.texts.count)
-        isTitle = schema.texts.map(\.isTitle) + Array(repeating: false, count: 8 - schema.texts.count)
+        weights = Buffer(count: 8, filledWith: 0)
+        isTitle = Buffer(count: 8, filledWith: false)
+        for (field, text) in schema.texts.enumerated() {
+            weights[field] = Int32(text.weight)
+            isTitle[field] = text.isTitle
+        }
+        lastTitle = schema.texts.lastIndex(where: \.isTitle) ?? -1
+        isOptional = Buffer(words.map(\.isOptional))
+        wordCount = count
+        requiredWords = words.count { !$0.isOptional }
+        longestTitle = (0..<count).reduce(0) { total, word in
+            total + (match.phrases[word].map(\.terms.count).max() ?? 1)
+        }
+        greatestWeight = (schema.texts.map(\.weight).max() ?? 0) * count
         self.titlesOnly = titlesOnly
         joined = query.alternatives.compactMap { alternative in
             guard alternative.words.count > 1, alternative.words.upperBound <= count else { return nil }
@@ -56,30 +78,45 @@ final class Scorer {
         }
         hasArticle = count > 1 && query.words[0].isArticle
         chain = Array((hasArticle ? 1 : 0)..<count)
-        places = Array(
-            repeating: Place(value: 0, offset: 0, span: 0, weight: 0, token: 0),
-            count: count * Self.maximumPlaces
+        places = Buffer(
+            count: count * Self.maximumPlaces,
+            filledWith: Place(value: 0, offset: 0, span: 0, weight: 0, token: 0)
         )
-        placeCounts = Array(repeating: 0, count: count)
-        grades = Array(repeating: 0, count: count)
-        titleLasts = Array(repeating: 0, count: Self.maximumTitles)
-        titleHasArticle = Array(repeating: false, count: Self.maximumTitles)
+        placeCounts = Buffer(count: count, filledWith: 0)
+        grades = Buffer(count: count, filledWith: 0)
+        titleLasts = Buffer(count: Self.maximumTitles, filledWith: 0)
+        titleHasArticle = Buffer(count: Self.maximumTitles, filledWith: false)
+    }
+
+    /// The best score that documents with at least so many typos, and no better match of their titles, can have.
+    func bound(typos: Int, title: Relevance.TitleMatch) -> UInt64 {
+        Relevance(
+            words: requiredWords,
+            typos: typos,
+            title: title.rawValue,
+            proximity: 0,
+            weight: greatestWeight,
+            exactness: wordCount * 2
+        ).packed
     }
 
     /// How well a document fits; nil if a word that must be found is not.
-    func score(_ document: Int) -> Relevance? {
-        findPlaces(document)
+    ///
+    /// - Parameter isTitleNeeded: Whether a document of which no title begins with a word of the query is not wanted;
+    ///   its score is nil, and its other texts are not looked at.
+    func score(_ document: Int, isTitleNeeded: Bool = false) -> Relevance? {
+        guard findPlaces(document, isTitleNeeded: isTitleNeeded) else { return nil }
         var matched = 0
         var typos = 0
         var exactness = 0
-        for word in words.indices {
+        for word in 0..<wordCount {
             let grade = grades[word]
             if grade == 0 {
-                if !words[word].isOptional { return nil }
+                if !isOptional[word] { return nil }
                 continue
             }
             // A word that need not be there is no better than none: The Jaws is Jaws.
-            if !words[word].isOptional { matched += 1 }
+            if !isOptional[word] { matched += 1 }
             typos += Grade.typos(of: grade)
             exactness += grade == Grade.exact.rawValue ? 2 : grade == Grade.equivalent.rawValue ? 1 : 0
         }
@@ -125,12 +162,15 @@ final class Scorer {
 
     // MARK: Places
 
-    private func findPlaces(_ document: Int) {
-        for word in words.indices {
+    /// Finds where the words stand; false if it gave up because no title begins with one.
+    @discardableResult
+    private func findPlaces(_ document: Int, isTitleNeeded: Bool = false) -> Bool {
+        for word in 0..<wordCount {
             placeCounts[word] = 0
             grades[word] = 0
         }
-        titleCount = 0
+        titleCount[0] = 0
+        var beginsTitle = !isTitleNeeded
         let tokens = segment.tokens.base
         let masks = masks.base
         let end = Int(segment.tokenStarts[document + 1])
@@ -150,12 +190,16 @@ final class Scorer {
                 titleLasts[Int(value)] = offset
                 if code & TokenCode.start != 0 {
                     titleHasArticle[Int(value)] = code & TokenCode.article != 0
-                    titleCount = Int(value) + 1
+                    titleCount[0] = Int(value) + 1
                 }
+            } else if field > lastTitle {
+                if !beginsTitle { return false }
+                if titlesOnly { return true }
             } else if titlesOnly {
                 continue
             }
             var mask = masks[TokenCode.term(code)] & activeMask
+            if mask != 0, offset <= 1, isTitle[field] { beginsTitle = true }
             while mask != 0 {
                 let word = mask.trailingZeroBitCount / 4
                 let grade = Int(mask >> UInt64(word * 4) & 15)
@@ -174,6 +218,7 @@ final class Scorer {
                 }
             }
         }
+        return beginsTitle
     }
 
     private func addPhrases(of word: Int, at index: Int, end: Int, place: Place, term: Int) {
@@ -205,7 +250,7 @@ final class Scorer {
 
     private func weight() -> Int {
         var total = 0
-        for word in words.indices {
+        for word in 0..<wordCount {
             var best: Int32 = 0
             for index in 0..<placeCounts[word] {
                 best = max(best, places[word * Self.maximumPlaces + index].weight)
@@ -218,7 +263,7 @@ final class Scorer {
     private func proximity() -> Int {
         var total = 0
         var previous: Int?
-        for word in words.indices {
+        for word in 0..<wordCount {
             guard placeCounts[word] > 0 else {
                 total += Self.farthest
                 continue
@@ -245,14 +290,14 @@ final class Scorer {
     }
 
     private func titleMatch() -> Int {
-        guard let first = chain.first, titleCount > 0 else { return 0 }
+        guard let first = chain.first, titleCount[0] > 0 else { return 0 }
         var best = 0
         for start in chain {
             for index in 0..<placeCounts[start] {
                 let place = places[start * Self.maximumPlaces + index]
                 // The article of a title counts when it is typed as a word like others, as in a phrase.
                 guard place.offset == 1 || place.offset == 0 && start == 0, place.value < Self.maximumTitles,
-                    Int(place.value) < titleCount, titleLasts[Int(place.value)] > 0
+                    Int(place.value) < titleCount[0], titleLasts[Int(place.value)] > 0
                 else { continue }
                 best = max(best, follow(index, of: start, isFirst: start == first))
             }
@@ -276,14 +321,14 @@ final class Scorer {
             isAsTyped = isAsTyped && Grade.isAsTyped(grades[word])
             isExact = isExact && grades[word] == Grade.exact.rawValue
             let coversTitle = isAny(reached, of: word, endingAt: last + 1)
-            if word == words.count - 1, isFirst {
+            if word == wordCount - 1, isFirst {
                 guard coversTitle else { return max(best, isAsTyped ? 1 : 0) }
                 guard isWhole else { return 2 }
                 return isExact && isArticleSame(place) ? 4 : 3
             }
             if coversTitle, isWhole, saysMore(than: start...word) { best = 2 }
             word += 1
-            if word == words.count { break }
+            if word == wordCount { break }
             reached = placesAfter(reached, of: word - 1)
         }
         return best

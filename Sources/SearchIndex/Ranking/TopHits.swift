@@ -70,6 +70,12 @@ struct TopHits {
         return isFull && (candidates.last.map { primary < $0.primary } ?? true)
     }
 
+    /// Whether the wanted candidates are all better than one of this primary order could be.
+    @inline(__always)
+    func isBeyond(primary: UInt64) -> Bool {
+        isFull && (candidates.last.map { primary < $0.primary } ?? true)
+    }
+
     /// Keeps a candidate if it is after the cursor and among the best; says whether it is.
     @discardableResult
     mutating func offer(_ candidate: Candidate) -> Bool {

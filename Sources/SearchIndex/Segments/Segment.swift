@@ -19,6 +19,8 @@ final class Segment: Sendable {
     let numbers: [NumberColumn]
     let facets: [FacetColumn]
     let titles: TitleColumn
+    /// Words of each document's shortest title, without its article; 255 for none.
+    let titleLengths: Buffer<UInt8>
     /// Unions of the lists of all terms with one beginning, for beginnings that very many documents have.
     let prefixes: [[UInt8]: Bits]
     let scratch: ScratchPool
@@ -32,7 +34,8 @@ final class Segment: Sendable {
         positions: Buffer<Int64>,
         numbers: [NumberColumn],
         facets: [FacetColumn],
-        titles: TitleColumn
+        titles: TitleColumn,
+        titleLengths: Buffer<UInt8>
     ) {
         documentCount = keys.count
         self.terms = terms
@@ -44,6 +47,7 @@ final class Segment: Sendable {
         self.numbers = numbers
         self.facets = facets
         self.titles = titles
+        self.titleLengths = titleLengths
         byKey = Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
         prefixes = FrequentPrefixes.find(terms: terms, postings: postings)
         scratch = ScratchPool(documentCount: keys.count, termCount: terms.count)
@@ -64,7 +68,8 @@ final class Segment: Sendable {
     /// Bytes that the segment takes.
     var byteCount: Int {
         var total = terms.byteCount + postings.byteCount + tokens.byteCount + tokenStarts.byteCount
-        total += keys.byteCount + byKey.byteCount + positions.byteCount + titles.byteCount
+        total +=
+            keys.byteCount + byKey.byteCount + positions.byteCount + titles.byteCount + titleLengths.byteCount
         for column in numbers { total += column.byteCount }
         for column in facets { total += column.byteCount }
         for (prefix, bits) in prefixes { total += prefix.count + bits.byteCount }

@@ -118,7 +118,8 @@ struct SegmentBuilder {
             positions: Buffer(order.map { positions[$0] }),
             numbers: numbers.map { column in NumberColumn(order.map { column[$0] }) },
             facets: schema.facets.indices.map { facetColumn($0, order: order) },
-            titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(tokenizer.sortKey(of:)))
+            titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(tokenizer.sortKey(of:))),
+            titleLengths: titleLengths(tokens: newTokens, starts: newStarts)
         )
     }
 
@@ -183,6 +184,27 @@ struct SegmentBuilder {
             next[term] += 1
         }
         return PostingLists(documentCount: documentCount, starts: listStarts, documents: documents)
+    }
+
+    private func titleLengths(tokens: Buffer<UInt32>, starts: Buffer<UInt32>) -> Buffer<UInt8> {
+        let lengths = Buffer<UInt8>(count: starts.count - 1, filledWith: 255)
+        let lastTitle = schema.texts.lastIndex(where: \.isTitle) ?? -1
+        for document in 0..<lengths.count {
+            var length = 0
+            func endTitle() {
+                if length > 0 { lengths[document] = min(lengths[document], UInt8(min(length, 255))) }
+                length = 0
+            }
+            for index in Int(starts[document])..<Int(starts[document + 1]) {
+                let code = tokens[index]
+                if code & TokenCode.start != 0 { endTitle() }
+                if TokenCode.field(code) > lastTitle { break }
+                guard schema.texts[TokenCode.field(code)].isTitle else { continue }
+                if code & (TokenCode.article | TokenCode.variant) == 0 { length += 1 }
+            }
+            endTitle()
+        }
+        return lengths
     }
 
     private func facetColumn(_ field: Int, order: [Int]) -> FacetColumn {
