@@ -9,6 +9,8 @@ struct SearchRun {
     private var parsed: ParsedQuery
     /// Words that no document has, not even with typos.
     private var hopeless: [String] = []
+    /// All words together have no document, however they are read.
+    private var mayDropWords = false
     private let filters: [ResolvedFilter]
     private var work: WorkLeft
 
@@ -44,11 +46,9 @@ struct SearchRun {
     private mutating func answer(_ matches: [SegmentMatch]) -> SearchAnswer {
         var answer = SearchAnswer()
         addChains(to: matches)
-        let words = matchWords(matches)
+        guard let words = matchWords(matches) else { return borrow(snapshot.segments[...], matches: []) }
         let matched = words.sets
         defer { for (match, sets) in zip(matches, matched) { match.scratch.reuse(sets) } }
-        let isUnanswered = words.count < parsed.words.count || matched.allSatisfy(\.all.isEmpty)
-        if isUnanswered, leaveOutHopeless(matches) { return borrow(snapshot.segments[...], matches: []) }
         answer.droppedWords = hopeless + parsed.words[words.count...].map(\.string)
         let pins = pinnedPlaces(in: matched)
 
@@ -85,42 +85,64 @@ struct SearchRun {
         }
     }
 
-    /// Leaves out words that nothing matches while others have matches: what remains of the query is answered, rather
-    /// than nothing.
-    private mutating func leaveOutHopeless(_ matches: [SegmentMatch]) -> Bool {
-        let required = parsed.words.indices.filter { !parsed.words[$0].isOptional }
-        let left = required.filter { index in
-            parsed.words[index].phrase == nil && !matches.contains { $0.hasMatches(of: index) }
-        }
-        guard !left.isEmpty, left.count < required.count else { return false }
-        hopeless = left.map { parsed.words[$0].string }
-        parsed = index.parser.leavingOut(left, of: parsed)
-        return true
-    }
-
-    /// The sets of the longest run of words from the first on that something matches.
-    private mutating func matchWords(_ matches: [SegmentMatch]) -> (count: Int, sets: [MatchedSets]) {
+    /// The sets of the longest run of words from the first on that something matches. Nil when the query is to be read
+    /// anew, with fewer words.
+    private mutating func matchWords(_ matches: [SegmentMatch]) -> (count: Int, sets: [MatchedSets])? {
         var count = parsed.words.count
         while true {
             var sets = matches.map { $0.documents(words: count, hasTypos: false, work: &work) }
             if count == 0 { return (count, sets) }
             var total = sets.reduce(0) { $0 + $1.all.count }
+            var hasTypos = false
             if total < Self.typoThreshold, parsed.words.prefix(count).contains(where: { $0.edits > 0 }) {
-                for (match, sets) in zip(matches, sets) {
-                    match.scratch.reuse(sets)
-                    match.addTypos(work: &work)
-                }
-                sets = matches.map { $0.documents(words: count, hasTypos: true, work: &work) }
+                for match in matches { match.addTypos(work: &work) }
+                hasTypos = true
+                update(&sets, of: matches, words: count, hasTypos: true)
                 total = sets.reduce(0) { $0 + $1.all.count }
             }
-            let required = parsed.words.prefix(count).filter { !$0.isOptional }
+            let required = parsed.words.prefix(count).count { !$0.isOptional }
+            if total == 0, required > 1, !mayDropWords {
+                let left = hopelessWords(matches)
+                for match in matches { match.addBeginnings(work: &work) }
+                update(&sets, of: matches, words: count, hasTypos: hasTypos)
+                if sets.contains(where: { !$0.all.isEmpty }) { return (count, sets) }
+                for (match, sets) in zip(matches, sets) { match.scratch.reuse(sets) }
+                leaveOut(left)
+                return nil
+            }
             // A phrase in quotation marks is meant as it stands; the first word is never dropped.
-            if total > 0 || count == 1 || parsed.words[count - 1].phrase != nil || required.count <= 1 {
+            if total > 0 || count == 1 || parsed.words[count - 1].phrase != nil || required <= 1 {
                 return (count, sets)
             }
             for (match, sets) in zip(matches, sets) { match.scratch.reuse(sets) }
             count -= 1
         }
+    }
+
+    private mutating func update(
+        _ sets: inout [MatchedSets],
+        of matches: [SegmentMatch],
+        words: Int,
+        hasTypos: Bool
+    ) {
+        for (match, sets) in zip(matches, sets) { match.scratch.reuse(sets) }
+        sets = matches.map { $0.documents(words: words, hasTypos: hasTypos, work: &work) }
+    }
+
+    /// Words that no document has, not even with typos, while others have documents.
+    private func hopelessWords(_ matches: [SegmentMatch]) -> [Int] {
+        let required = parsed.words.indices.filter { !parsed.words[$0].isOptional }
+        let left = required.filter { index in
+            parsed.words[index].phrase == nil && !matches.contains { $0.hasMatches(of: index) }
+        }
+        return left.count < required.count ? left : []
+    }
+
+    /// Goes on without some words; when there are none, without the last ones.
+    private mutating func leaveOut(_ words: [Int]) {
+        mayDropWords = words.isEmpty
+        hopeless += words.map { parsed.words[$0].string }
+        parsed = index.parser.leavingOut(words, of: parsed)
     }
 
     /// Where the pinned documents are; they count as matches.

@@ -10,13 +10,15 @@ enum Grade: Int, Comparable, Sendable {
     case extended = 3
     /// Its plural or singular.
     case inflected = 4
+    /// Begins with another spelling of it.
+    case equivalentExtended = 5
     /// Whole words with edits that cost 1, 2 and 3, each followed by words that begin so.
-    case oneTypo = 5
-    case oneTypoExtended = 6
-    case twoTypos = 7
-    case twoTyposExtended = 8
-    case threeTypos = 9
-    case threeTyposExtended = 10
+    case oneTypo = 6
+    case oneTypoExtended = 7
+    case twoTypos = 8
+    case twoTyposExtended = 9
+    case threeTypos = 10
+    case threeTyposExtended = 11
 
     /// Marks a term that may begin an alternative of several terms.
     static let phraseStart = 15
@@ -39,14 +41,18 @@ enum Grade: Int, Comparable, Sendable {
 
     /// What the edits cost: an edit counts 1, and 1 more if the first letter is another.
     @inline(__always)
-    static func typos(of grade: Int) -> Int { grade <= 4 ? 0 : (grade - 3) / 2 }
+    static func typos(of grade: Int) -> Int { grade <= 5 ? 0 : (grade - 4) / 2 }
 
     /// Whether the term is the whole word, edits aside.
     @inline(__always)
-    static func isWhole(_ grade: Int) -> Bool { grade <= 2 || grade == 4 || grade >= 5 && grade & 1 == 1 }
+    static func isWhole(_ grade: Int) -> Bool { grade <= 2 || grade >= 4 && grade & 1 == 0 }
 
     /// Whether the term reads as the word does, typos and an unfinished end aside: it is not split, joined, a synonym
     /// or of another number.
     @inline(__always)
-    static func isAsTyped(_ grade: Int) -> Bool { grade != 2 && grade != 4 }
+    static func isAsTyped(_ grade: Int) -> Bool { grade != 2 && grade != 4 && grade != 5 }
+
+    /// What the term adds to the exactness of a match.
+    @inline(__always)
+    static func exactness(of grade: Int) -> Int { grade == 4 ? 1 : max(4 - grade, 0) }
 }

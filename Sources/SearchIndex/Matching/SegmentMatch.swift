@@ -91,7 +91,7 @@ final class SegmentMatch {
         if alternative.isPrefix {
             range = segment.terms.range(ofPrefix: alternative.terms[0])
             for word in alternative.words {
-                scratch.grade(range, word: word, grade: Grade.extended.rawValue)
+                scratch.grade(range, word: word, grade: Grade.equivalentExtended.rawValue)
                 unite(range, into: plain[word], work: &work)
             }
         }
@@ -190,6 +190,20 @@ final class SegmentMatch {
                 }
             }
             all.formUnion(one)
+        }
+    }
+
+    /// Widens every word by the terms that begin with it: what people call Leonardo is Leo.
+    func addBeginnings(work: inout WorkLeft) {
+        for (index, word) in query.words.enumerated() where word.mayBeShort {
+            unitePrefix(word.bytes, word: index, into: plain[index], work: &work)
+            let range = segment.terms.range(ofPrefix: word.bytes)
+            for place in phrases[index].indices {
+                phrases[index][place].improveOwnGrade(.extended, of: range)
+            }
+            guard isFuzzy else { continue }
+            oneTypo[index].formUnion(plain[index])
+            fuzzy[index].formUnion(plain[index])
         }
     }
 

@@ -35,7 +35,7 @@ struct WordParts {
         if let term = segment.terms.number(of: rest) { found.append((term..<(term + 1), .equivalent)) }
         if isPrefix, rest.count >= 2 {
             let longer = segment.terms.range(ofPrefix: rest)
-            if longer.count > found.count, longer.count < 1000 { found.append((longer, .extended)) }
+            if longer.count > found.count, longer.count < 1000 { found.append((longer, .equivalentExtended)) }
         }
         return found
     }
@@ -99,9 +99,9 @@ struct WordParts {
         for parts in 2..<Self.mostParts {
             for cut in 2..<(word.count - 1) where isCharacterStart(cut) {
                 guard let chain = reached[parts][cut].first,
-                    let ending = endings(from: cut).last(where: { $0.grade == .extended })
+                    let ending = endings(from: cut).last(where: { $0.grade == .equivalentExtended })
                 else { continue }
-                phrases.append(TermPhrase(terms: chain.terms + [ending.terms], grade: .extended))
+                phrases.append(TermPhrase(terms: chain.terms + [ending.terms], grade: .equivalentExtended))
             }
         }
         return phrases

@@ -61,7 +61,8 @@ struct QueryParser: Sendable {
                 } else {
                     word.isPrefix =
                         isLast && piece.isAtEnd && token.source.upperBound == piece.text.utf8.count
-                    let isFuzzy = !Self.isNumber(word.bytes, token) && !token.isIdeographic
+                    word.isNumber = Self.isNumber(word.bytes, token)
+                    let isFuzzy = !word.isNumber && !token.isIdeographic
                     word.edits = isFuzzy ? QueryWord.edits(length: word.length) : 0
                     if token.isIdeographic, token.source.upperBound == piece.text.utf8.count {
                         word.isPrefix = true
@@ -126,6 +127,16 @@ struct QueryParser: Sendable {
                     Alternative(words: index..<(index + 1), terms: [form], isPrefix: false, grade: .inflected)
                 )
             }
+            if let end = Self.endOfInitials(words, from: index) {
+                query.alternatives.append(
+                    Alternative(
+                        words: index..<end,
+                        terms: [Array(words[index..<end].map(\.bytes).joined())],
+                        isPrefix: false,
+                        grade: .equivalent
+                    )
+                )
+            }
             if index + 1 < words.count, words[index + 1].phrase == nil {
                 query.alternatives.append(
                     Alternative(
@@ -153,6 +164,14 @@ struct QueryParser: Sendable {
                 }
             }
         }
+    }
+
+    /// Where a run of three or more single letters ends that begins here: `m a s h`.
+    private static func endOfInitials(_ words: [QueryWord], from start: Int) -> Int? {
+        func isInitial(_ word: QueryWord) -> Bool { word.phrase == nil && word.bytes.count == 1 }
+        guard isInitial(words[start]), start == 0 || !isInitial(words[start - 1]) else { return nil }
+        let end = words[start...].firstIndex { !isInitial($0) } ?? words.count
+        return end - start >= 3 ? end : nil
     }
 
     /// Other ways to write a number: II is 2 and two, twelve is 12.

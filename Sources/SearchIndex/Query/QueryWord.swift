@@ -6,6 +6,8 @@ struct QueryWord: Sendable {
     var isPrefix = false
     /// A leading article; an exact title may lack it.
     var isArticle = false
+    /// Has digits that cannot be a slip.
+    var isNumber = false
     /// Need not be found.
     var isOptional = false
     /// Edits that the word tolerates: 0 to 2.
@@ -17,6 +19,9 @@ struct QueryWord: Sendable {
 
     /// Length in characters.
     var length: Int { bytes.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) } }
+
+    /// Whether it may be read as the beginning of a longer word when nothing matches otherwise.
+    var mayBeShort: Bool { !isPrefix && !isOptional && phrase == nil && !isNumber && length > 1 }
 
     /// How many edits a word tolerates: none to 3 letters, one from 4, two from 8.
     static func edits(length: Int) -> Int { length < 4 ? 0 : length < 8 ? 1 : 2 }

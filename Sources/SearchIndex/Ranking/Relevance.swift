@@ -9,7 +9,8 @@ public struct Relevance: Hashable, Comparable, Sendable {
     public enum TitleMatch: Int, Sendable {
         /// Words of it, or none.
         case partial = 0
-        /// It begins with the query, as typed: not in other spellings or numbers.
+        /// It begins with the query, as typed: not in other spellings or numbers. Or all of it in another spelling whose
+        /// last word is unfinished.
         case beginning = 1
         /// All of it, but the last word is unfinished; or all of it, and the query goes on with other facts: words, or
         /// beginnings of three letters and more.
@@ -41,7 +42,8 @@ public struct Relevance: Hashable, Comparable, Sendable {
     public var proximity: Int { 255 - Int(packed >> 18 & 255) }
     /// Sum over the words of the weight of the best text that has the word.
     public var weight: Int { Int(packed >> 6 & 4095) }
-    /// 2 for each word that stands there as typed, 1 for each in another spelling.
+    /// 3 for each word that stands there as typed, 2 for each in another spelling, 1 for each that goes on or is in
+    /// another number.
     public var exactness: Int { Int(packed & 63) }
 
     public static func < (left: Relevance, right: Relevance) -> Bool { left.packed < right.packed }

@@ -118,7 +118,7 @@ final class Scorer {
             // A word that need not be there is no better than none: The Jaws is Jaws.
             if !isOptional[word] { matched += 1 }
             typos += Grade.typos(of: grade)
-            exactness += grade == Grade.exact.rawValue ? 2 : grade == Grade.equivalent.rawValue ? 1 : 0
+            exactness += Grade.exactness(of: grade)
         }
         return Relevance(
             words: matched,
@@ -323,7 +323,7 @@ final class Scorer {
             let coversTitle = isAny(reached, of: word, endingAt: last + 1)
             if word == wordCount - 1, isFirst {
                 guard coversTitle else { return max(best, isAsTyped ? 1 : 0) }
-                guard isWhole else { return 2 }
+                guard isWhole else { return max(best, isAsTyped ? 2 : 1) }
                 return isExact && isArticleSame(place) ? 4 : 3
             }
             if coversTitle, isWhole, saysMore(than: start...word) { best = 2 }

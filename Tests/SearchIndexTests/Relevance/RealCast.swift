@@ -46,6 +46,9 @@ struct RealCast {
             }
         }
         while let last = name.last, ",;:".contains(last) { name.removeLast() }
+        for suffix in [" Jr.", " Sr."] where name.hasSuffix("," + suffix) {
+            name = name.dropLast(suffix.count + 1) + suffix
+        }
         if Self.isName(name), !cast.contains(name) { cast.append(name) }
     }
 

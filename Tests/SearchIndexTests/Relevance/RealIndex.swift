@@ -69,7 +69,7 @@ struct RealIndex {
     /// Wikipedia's lists say nothing about how popular a film is, so later films come first among equals.
     private static func document(_ film: RealFilms.Film, number: Int) -> SearchDocument {
         SearchDocument(
-            key: DocumentKey(kind: Kind.movie.rawValue, id: Int64(number)),
+            key: SearchKey(kind: Kind.movie.rawValue, id: Int64(number)),
             position: 0,
             title: film.title,
             texts: [[film.title], [], [], film.cast, film.crew, ["\(film.year)"], film.genres],
@@ -80,7 +80,7 @@ struct RealIndex {
 
     private static func document(_ name: String, number: Int, filmCount: Int) -> SearchDocument {
         SearchDocument(
-            key: DocumentKey(kind: Kind.person.rawValue, id: Int64(number)),
+            key: SearchKey(kind: Kind.person.rawValue, id: Int64(number)),
             position: 0,
             title: name,
             texts: [[name]],

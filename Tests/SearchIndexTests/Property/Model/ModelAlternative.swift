@@ -21,6 +21,12 @@ struct ModelAlternative {
             for form in otherNumbers(of: word.text) {
                 all.append(ModelAlternative(words: one, terms: [form], grade: ModelGrade.inflected))
             }
+            let letters = words[index...].prefix { $0.phrase == nil && $0.text.utf8.count == 1 }
+            if letters.count >= 3,
+                index == 0 || words[index - 1].phrase != nil || words[index - 1].text.utf8.count > 1
+            {
+                all.append(ModelAlternative(words: letters.indices, terms: [letters.map(\.text).joined()]))
+            }
             if index + 1 < words.count, words[index + 1].phrase == nil {
                 let next = words[index + 1]
                 all.append(

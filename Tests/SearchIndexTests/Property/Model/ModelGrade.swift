@@ -1,22 +1,34 @@
 /// How well a word of a document matches a word of a query; smaller is better.
 ///
-/// 1 the very word, 2 another spelling, 3 a longer word, 4 plural or singular, then by what edits cost: 5 and 6 (whole
-/// words, longer words) for a cost of 1, 7 and 8 for 2, 9 and 10 for 3.
+/// 1 the very word, 2 another spelling, 3 a longer word, 4 plural or singular, 5 a longer word than another spelling,
+/// then by what edits cost: 6 and 7 (whole words, longer words) for a cost of 1, 8 and 9 for 2, 10 and 11 for 3.
 enum ModelGrade {
     static let exact = 1
     static let equivalent = 2
     static let extended = 3
     static let inflected = 4
+    static let equivalentExtended = 5
     static let none = Int.max
 
-    static func typos(_ cost: Int, isWhole: Bool) -> Int { 3 + 2 * cost + (isWhole ? 0 : 1) }
+    static func typos(_ cost: Int, isWhole: Bool) -> Int { 4 + 2 * cost + (isWhole ? 0 : 1) }
 
-    static func cost(_ grade: Int) -> Int { grade <= 4 ? 0 : (grade - 3) / 2 }
+    static func cost(_ grade: Int) -> Int { grade <= 5 ? 0 : (grade - 4) / 2 }
 
-    static func isWhole(_ grade: Int) -> Bool { [1, 2, 4, 5, 7, 9].contains(grade) }
+    static func isWhole(_ grade: Int) -> Bool { [1, 2, 4, 6, 8, 10].contains(grade) }
 
     /// Neither another spelling nor plural or singular.
-    static func isAsTyped(_ grade: Int) -> Bool { grade != equivalent && grade != inflected }
+    static func isAsTyped(_ grade: Int) -> Bool {
+        ![equivalent, inflected, equivalentExtended].contains(grade)
+    }
+
+    static func exactness(_ grade: Int) -> Int {
+        switch grade {
+        case exact: 3
+        case equivalent: 2
+        case extended, inflected: 1
+        default: 0
+        }
+    }
 
     /// The grade of a term that a word becomes by edits; an edit counts one more when the first letter is another.
     static func typos(from word: ModelWord, to term: String) -> Int {

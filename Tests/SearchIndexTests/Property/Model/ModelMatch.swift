@@ -40,13 +40,15 @@ struct ModelMatch {
         return words.indices.filter { word in found.allSatisfy { $0[word].places.isEmpty } }
     }
 
-    /// Finds the longest run of words from the first on that something matches. Words that nothing has are left out
-    /// first, when there are others: false asks for another turn.
+    /// Finds the longest run of words from the first on that something matches. When nothing matches all, words may be
+    /// short for others; then words that nothing has are left out, when there are others: false asks for another turn.
     private mutating func answer() -> Bool {
         var count = words.count
         places = find(count)
         if places.isEmpty {
             let required = words.indices.filter { !words[$0].isOptional }
+            if required.count > 1 { places = findShort() }
+            if !places.isEmpty { return true }
             let hopeless = lost(words, alternatives, hasTypos: true).filter {
                 required.contains($0) && words[$0].phrase == nil
             }
@@ -73,6 +75,19 @@ struct ModelMatch {
             return found
         }
         return find(count, hasTypos: true)
+    }
+
+    /// The documents that match all words when each may be the beginning of another.
+    private mutating func findShort() -> [Int: [ModelMatcher.Places]] {
+        let typed = words
+        words = words.map { word in
+            var word = word
+            word.isShort = word.mayBeShort
+            return word
+        }
+        let found = find(words.count, hasTypos: words.contains { $0.edits > 0 })
+        if found.isEmpty { words = typed }
+        return found
     }
 
     private func find(_ count: Int, hasTypos: Bool) -> [Int: [ModelMatcher.Places]] {

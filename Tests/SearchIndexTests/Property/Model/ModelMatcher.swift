@@ -110,7 +110,7 @@ final class ModelMatcher {
         guard alternative.isPrefix, value.has(alternative.terms, lastIsPrefix: true, at: place) else {
             return nil
         }
-        return ModelGrade.extended
+        return ModelGrade.equivalentExtended
     }
 
     private func grades(of term: String) -> [Int] {
@@ -128,10 +128,10 @@ final class ModelMatcher {
             guard alternative.words.contains(index) else { continue }
             if term == alternative.terms[0] { best = min(best, alternative.grade) }
             if alternative.isPrefix, term.hasPrefix(alternative.terms[0]) {
-                best = min(best, ModelGrade.extended)
+                best = min(best, ModelGrade.equivalentExtended)
             }
         }
-        if word.isPrefix, term.hasPrefix(word.text) { best = min(best, ModelGrade.extended) }
+        if word.isPrefix || word.isShort, term.hasPrefix(word.text) { best = min(best, ModelGrade.extended) }
         return hasTypos ? min(best, ModelGrade.typos(from: word, to: term)) : best
     }
 }

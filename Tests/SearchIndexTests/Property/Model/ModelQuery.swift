@@ -70,8 +70,16 @@ struct ModelWord: Sendable {
     var isOptional = false
     var isArticle = false
     var edits = 0
+    /// Other words that begin with it are found too, but not those with typos.
+    var isShort = false
     /// Words of one phrase in quotation marks have the same number.
     var phrase: Int?
+
+    /// Whether it may be read as short for another one when nothing has all words.
+    var mayBeShort: Bool {
+        !isPrefix && !isOptional && phrase == nil && !ModelNumbers.isNumber(text)
+            && text.unicodeScalars.count > 1
+    }
 
     static func edits(of word: String) -> Int {
         if ModelNumbers.isNumber(word) { return 0 }

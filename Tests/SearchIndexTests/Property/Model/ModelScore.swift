@@ -26,7 +26,7 @@ struct ModelScore: Hashable, Comparable {
         proximity = zip(matched, matched.dropFirst()).reduce(0) { $0 + Self.distance($1.0, $1.1) }
         proximity += 8 * (found.count - matched.count)
         weight = matched.reduce(0) { $0 + ($1.places.map(\.weight).max() ?? 0) }
-        exactness = matched.reduce(0) { $0 + max(ModelGrade.extended - $1.grade, 0) }
+        exactness = matched.reduce(0) { $0 + ModelGrade.exactness($1.grade) }
     }
 
     /// 8 for words that do not stand in one value.

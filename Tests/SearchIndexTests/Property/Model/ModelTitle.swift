@@ -36,10 +36,9 @@ struct ModelTitle {
 
     /// What it is when all words stand one after the other from a title's beginning on.
     private func all(_ run: Range<Int>, end: Int, of value: ModelValue, _ isAtArticle: Bool) -> Int {
-        guard end > value.lastOffset else {
-            return run.allSatisfy { ModelGrade.isAsTyped(found[$0].grade) } ? Self.beginning : Self.partial
-        }
-        guard run.allSatisfy(isWhole) else { return Self.covered }
+        let isAsTyped = run.allSatisfy { ModelGrade.isAsTyped(found[$0].grade) }
+        guard end > value.lastOffset else { return isAsTyped ? Self.beginning : Self.partial }
+        guard run.allSatisfy(isWhole) else { return isAsTyped ? Self.covered : Self.beginning }
         guard run.allSatisfy({ found[$0].grade == ModelGrade.exact }) else { return Self.spelled }
         let isArticleSame =
             hasArticle
