@@ -97,14 +97,23 @@ struct Verification<P: Projection>: Sendable {
 
     /// Stored documents that the fold did not make: younger than the fold, or too many.
     private func lookForExtra(in collection: MongoCollection, _ findings: VerifyFindings.Box) async throws {
-        var last: BSONValue?
-        while true {
+        var last: DocumentKey?
+        var isRead = false
+        while !isRead {
             try Task.checkCancellation()
-            let page = try await collection.scan(after: last, limit: 10_000, projection: ["_id": 1])
-            findings.addUnseen(page.compactMap { $0["_id"].flatMap(DocumentKey.init) })
-            guard page.count == 10_000, let end = page.last?["_id"] else { return }
-            last = end
+            let page = try await Self.keys(in: collection, after: last)
+            findings.addUnseen(page)
+            isRead = page.count < Self.keyPage
+            last = page.last
         }
+    }
+
+    private static var keyPage: Int { 10_000 }
+
+    @inline(never)
+    private static func keys(in collection: MongoCollection, after last: DocumentKey?) async throws -> [DocumentKey] {
+        let page = try await collection.scan(after: last?.bson, limit: keyPage, projection: ["_id": 1])
+        return page.compactMap { $0["_id"].flatMap(DocumentKey.init) }
     }
 
     /// Compares documents again, each with the fold up to the event that it includes.
