@@ -24,7 +24,8 @@ struct MongoAwayTests {
             try await ReadServer.with(fixture.api) { server in
                 let id = try fixture.anyFilm
                 let paths = [
-                    "/api/movies/\(id)", "/api/movies/no-such-film", "/api/movies?genre=genre-1", "/api/people/1",
+                    "/api/movies/\(id)", "/api/movies/no-such-film", "/api/movies?genre=genre-1",
+                    "/api/people/1",
                     "/api/genres", "/api/search?q=red", "/api/stats",
                 ]
                 // Statistics of this position are not known yet, so they have to be counted.

@@ -19,7 +19,8 @@ struct OneThingTests {
                 #expect(answer.status == 200)
                 #expect(answer.header("Content-Type") == "application/json")
                 #expect(
-                    answer.header("Kinoteka-Position") == "catalog:\(fixture.script.log.position)")
+                    answer.header("Kinoteka-Position") == "catalog:\(fixture.script.log.position)"
+                )
                 #expect(answer.json["id"] as? Int64 == id.rawValue)
                 #expect(answer.json["title"] as? String == facts.title)
                 #expect((answer.json["cast"] as? [Any])?.count == facts.credits.count { $0.isCast })
@@ -56,14 +57,19 @@ struct OneThingTests {
             #expect(answer.json["filmography"] is [Any])
             #expect(try await server.get("/api/people/\(person.value.facts.slug)").body == answer.body)
             let genre = try #require(fixture.script.genres.values.first)
-            #expect(try await server.get("/api/genres/\(genre.slug)").json["id"] as? Int64 == genre.id.rawValue)
+            #expect(
+                try await server.get("/api/genres/\(genre.slug)").json["id"] as? Int64 == genre.id.rawValue
+            )
             let country = try #require(fixture.script.countries.first)
             let found = try await server.get("/api/countries/\(country.key)")
             #expect(found.json["code"] as? String == country.key.rawValue)
             #expect(found.json["name"] as? String == country.value)
             #expect(found.json["id"] == nil)
             let language = try #require(fixture.script.languages.first)
-            #expect(try await server.get("/api/languages/\(language.key)").json["name"] as? String == language.value)
+            #expect(
+                try await server.get("/api/languages/\(language.key)").json["name"] as? String
+                    == language.value
+            )
         }
     }
 
@@ -107,7 +113,7 @@ struct OneThingTests {
             // The engine writes the mark in front of the document's own fields.
             var fields = try stored.fields()
             fields.insert((key: "_stale", value: true), at: 4)
-            try await fixture.database.collection("movies_v1_g1")
+            try await fixture.models.collection(of: "movies")
                 .replaceOne(["_id": .int64(id)], with: BSONDocument(fields.map { ($0.key, $0.value) }))
             let after = try await server.get("/api/movies/\(id)")
             #expect(before.json["stale"] == nil)

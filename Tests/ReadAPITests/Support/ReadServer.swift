@@ -29,6 +29,27 @@ struct ReadServer: Sendable {
             ((json["errors"] as? [[String: Any]]) ?? []).compactMap { $0["pointer"] as? String }.sorted()
         }
         var problem: String? { json["type"] as? String }
+
+        /// What is wrong, by parameter.
+        var details: [String: String] {
+            let errors = (json["errors"] as? [[String: Any]]) ?? []
+            let pairs = errors.compactMap { error in
+                (error["pointer"] as? String).flatMap { pointer in
+                    (error["detail"] as? String).map { (pointer, $0) }
+                }
+            }
+            return Dictionary(pairs) { first, _ in first }
+        }
+        /// The items' identifiers, titles or names.
+        var ids: [Int64] { items.compactMap { $0["id"] as? Int64 } }
+        var titles: [String] { items.compactMap { ($0["title"] ?? $0["name"]) as? String } }
+        var total: Int? { json["total"] as? Int }
+        var next: String? { json["next"] as? String }
+        /// Keys and counts of a facet, in order.
+        func facet(_ name: String) -> [String] {
+            let values = (json["facets"] as? [String: [[String: Any]]])?[name] ?? []
+            return values.map { "\($0["value"] ?? "") \($0["count"] ?? "")" }
+        }
     }
 
     let base: String
@@ -36,6 +57,54 @@ struct ReadServer: Sendable {
     func get(_ path: String, _ headers: KeyValuePairs<String, String> = [:]) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
+        return try await send(request)
+    }
+
+    /// With parameters as people write them.
+    func get(
+        _ path: String,
+        where parameters: KeyValuePairs<String, String>,
+        after position: Position? = nil
+    ) async throws -> Answer {
+        let query = parameters.map { "\(Self.escaped($0))=\(Self.escaped($1))" }.joined(separator: "&")
+        guard let position else { return try await get("\(path)?\(query)") }
+        return try await get("\(path)?\(query)", ["Kinoteka-After": "catalog:\(position)"])
+    }
+
+    func search(_ text: String, _ parameters: KeyValuePairs<String, String> = [:]) async throws -> Answer {
+        let all = [("q", text)] + parameters.map { ($0, $1) }
+        let query = all.map { "\(Self.escaped($0))=\(Self.escaped($1))" }.joined(separator: "&")
+        return try await get("/api/search?\(query)")
+    }
+
+    func post(_ path: String, _ json: String) async throws -> Answer {
+        var request = HTTPClientRequest(url: base + path)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: json))
+        return try await send(request)
+    }
+
+    /// Turns every page from a path on.
+    func allPages(_ path: String) async throws -> [Answer] {
+        var pages = [try await get(path)]
+        while let next = pages.last?.next {
+            try #require(pages.count < 10_000)
+            pages.append(try await get("\(path)\(path.contains("?") ? "&" : "?")cursor=\(next)"))
+        }
+        return pages
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let scalar = Unicode.Scalar(byte)
+            let isPlain = scalar.isASCII && scalar.properties.isAlphabetic || (48...57).contains(byte)
+            return isPlain
+                ? String(Character(scalar)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+
+    private func send(_ request: HTTPClientRequest) async throws -> Answer {
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let body = try await response.body.collect(upTo: 1 << 24)
         let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
@@ -77,21 +146,4 @@ struct ReadServer: Sendable {
         }
         #expect(undeclared.withLock { $0 } == [])
     }
-}
-
-extension ReadFixture {
-    /// Serves the fixture's read side.
-    static func serve(
-        seed: UInt64 = 1,
-        events: Int = 300,
-        wait: Duration = .seconds(2),
-        _ body: @escaping @Sendable (ReadFixture, ReadServer) async throws -> Void
-    ) async throws {
-        try await with(seed: seed, events: events, wait: wait) { fixture in
-            try await ReadServer.with(fixture.api) { server in try await body(fixture, server) }
-        }
-    }
-
-    /// A film that is there.
-    var anyFilm: Int64 { get throws { try #require(script.liveMovies.first).rawValue } }
 }

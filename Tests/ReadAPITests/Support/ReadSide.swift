@@ -1,0 +1,89 @@
+import CatalogScript
+import Contracts
+import Logging
+import Mongo
+import Projection
+import TestSupport
+import Testing
+
+@testable import ReadAPI
+
+/// One running read side: what a process that serves reads consists of.
+struct ReadSide: Sendable {
+    let database: MongoDatabase
+    let watch: ModelWatch
+    let cache: DocumentCache
+    let replica: CatalogReplica
+    let api: ReadAPI
+    let queries: CatalogQueries
+
+    init(
+        _ database: MongoDatabase,
+        wait: Duration = .seconds(30),
+        cacheBytes: Int = 64 << 20,
+        bounds: CatalogReplica.Bounds = CatalogReplica.Bounds()
+    ) throws {
+        self.database = database
+        watch = ModelWatch(ProjectionDirectory(database))
+        cache = DocumentCache(bytes: cacheBytes)
+        replica = CatalogReplica(
+            database: database,
+            watch: watch,
+            search: try StoredModels.manifest("movies").search,
+            cache: cache,
+            bounds: bounds,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        api = ReadAPI(database: database, watch: watch, replica: replica, cache: cache, wait: wait)
+        queries = CatalogQueries(database: database, watch: watch)
+    }
+
+    /// Runs while `body` does, which begins at once: nothing is loaded yet.
+    func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { [watch] in await watch.run() }
+            group.addTask { [replica] in await replica.run() }
+            try await body()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    /// Runs while `body` does, which begins when everything is loaded.
+    func runLoaded(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await run {
+            await eventually { watch.models != nil && replica.status.isLoaded }
+            try await body()
+        }
+    }
+
+    /// Stores the models of a log in a fresh database and serves them.
+    static func serve(
+        _ log: ScriptedLog,
+        wait: Duration = .seconds(30),
+        bounds: CatalogReplica.Bounds = CatalogReplica.Bounds(),
+        _ body: @escaping @Sendable (ReadSide, StoredModels, ReadServer) async throws -> Void
+    ) async throws {
+        try await withFreshDatabase { database in
+            var models = try StoredModels(log, in: database)
+            try await models.storeAll()
+            let stored = models
+            let side = try ReadSide(database, wait: wait, bounds: bounds)
+            try await side.runLoaded {
+                try await ReadServer.with(side.api) { server in try await body(side, stored, server) }
+            }
+        }
+    }
+
+    /// Waits until the replica includes what is stored.
+    func caughtUp(with models: StoredModels) async {
+        await eventually { replica.status.position >= models.position.rawValue }
+    }
+}
+
+/// Returns when the condition holds. A test whose condition never does ends by the time limit of the run.
+func eventually(_ condition: () async throws -> Bool) async rethrows {
+    while try await !condition(), !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(1))
+    }
+}
