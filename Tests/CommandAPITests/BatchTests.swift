@@ -20,7 +20,10 @@ struct BatchTests {
             #expect(answers.compactMap { $0["line"]?.number } == [1, 2, 3, 4, 5])
             #expect(statuses(answers) == [201, 201, 200, 200, 200])
             #expect(answers.compactMap { $0["version"]?.number } == [1, 1, 2, 3, 4])
-            #expect(answers[1].keys == ["line", "status", "id", "slug", "version", "position"])
+            #expect(
+                answers.compactMap { $0["outcome"]?.text } == ["created", "created", "changed", "changed", "changed"]
+            )
+            #expect(answers[1].keys == ["line", "status", "outcome", "id", "slug", "version", "position"])
         }
     }
 

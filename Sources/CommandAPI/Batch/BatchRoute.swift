@@ -132,6 +132,8 @@ extension JSONWriter {
         int(line)
         key("status")
         int(receipt.status)
+        key("outcome")
+        string(receipt.outcome.rawValue)
         receipt.writeMembers(to: &self)
         endObject()
         newline()

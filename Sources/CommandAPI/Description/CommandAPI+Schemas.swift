@@ -117,6 +117,7 @@ extension CommandAPI {
     private static let commandAnswer = Schema.object(
         required: ["line": .integer(1...Int64.max), "status": .integer(200...599)],
         optional: [
+            "outcome": .string(oneOf: ["created", "changed", "unchanged"]),
             "id": .oneOf([id, .string()]),
             "slug": .string(),
             "version": .integer(0...Int64.max),
