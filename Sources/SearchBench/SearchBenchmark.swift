@@ -22,6 +22,7 @@ struct SearchBenchmark {
         let suggest = try time(options.suggest) { text in
             var query = SearchQuery(text, limit: 10)
             query.titlesOnly = true
+            query.bounds = .suggestions
             return query
         }
         let facets = try time(options.genres) { genre in

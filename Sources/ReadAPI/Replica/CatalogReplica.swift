@@ -45,6 +45,8 @@ public final class CatalogReplica: Sendable {
         /// The collections that the view was loaded from and is tailed from.
         var models: [String: ActiveModel] = [:]
         var failure: String?
+        /// How long the last load took.
+        var loadTime: Duration?
     }
 
     let schema: SearchSchema
@@ -114,7 +116,7 @@ public final class CatalogReplica: Sendable {
 
     /// What it holds, how far it is, and what keeps it; for metrics and health.
     public var status: ReplicaStatus {
-        let (view, failure) = state.withLock { ($0.view, $0.failure) }
+        let (view, failure, loadTime) = state.withLock { ($0.view, $0.failure, $0.loadTime) }
         let statistics = view?.index.statistics
         return ReplicaStatus(
             isLoaded: view != nil,
@@ -126,6 +128,7 @@ public final class CatalogReplica: Sendable {
             documents: statistics?.documents ?? 0,
             segments: statistics?.segments ?? 0,
             bytes: statistics?.bytes ?? 0,
+            loadSeconds: (loadTime ?? .zero) / .seconds(1),
             failure: failure
         )
     }
@@ -144,9 +147,11 @@ public final class CatalogReplica: Sendable {
         let active = try activeModels()
         let (view, loaded) = state.withLock { ($0.view, $0.models) }
         guard let view else {
+            let started = ContinuousClock.now
             let first = try await load(active)
             state.withLock { state in
                 state.view = first
+                state.loadTime = ContinuousClock.now - started
                 state.models = active
                 state.failure = nil
             }
@@ -336,6 +341,8 @@ public struct ReplicaStatus: Sendable {
     public var segments: Int
     /// Bytes of the index.
     public var bytes: Int
+    /// How long the first load took; 0 before it has ended.
+    public var loadSeconds: Double
     /// Why the last look failed; nil when it did not.
     public var failure: String?
 }

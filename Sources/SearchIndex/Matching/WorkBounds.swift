@@ -5,7 +5,7 @@ public struct WorkBounds: Sendable {
     /// Entries of lists that one query may unite or verify.
     public var postings = 6_000_000
     /// Documents that are looked at closely, best first.
-    public var scoredDocuments = 60_000
+    public var scoredDocuments = 30_000
     /// Time for matching and ranking together.
     public var time: Duration = .milliseconds(100)
 

@@ -18,7 +18,9 @@ struct RankVisits {
         for step in 0...steps.count {
             // What a step adds to the exact and the plain ones has a typo, and what is left has two.
             let typos = max(step - 1, 0)
-            if top.isFull, top.isBeyond(primary: scorer.bound(typos: typos, title: .exact)) { return }
+            if top.isBeyond(primary: scorer.bound(typos: typos, title: .exact), segment: -1, document: 0) {
+                return
+            }
             let uncovered = scorer.bound(typos: typos, title: .beginning)
             let unbegun = scorer.bound(typos: typos, title: .partial)
             let lengths = segment.titleLengths.base
@@ -29,9 +31,13 @@ struct RankVisits {
                 while word != 0 {
                     let document = index << 6 | word.trailingZeroBitCount
                     word &= word &- 1
-                    if lengths[document] > scorer.longestTitle, top.isBeyond(primary: uncovered) { continue }
+                    if lengths[document] > scorer.longestTitle,
+                        top.isBeyond(primary: uncovered, segment: number, document: document)
+                    {
+                        continue
+                    }
                     guard work.takeDocument() else { return }
-                    let isTitleNeeded = top.isBeyond(primary: unbegun)
+                    let isTitleNeeded = top.isBeyond(primary: unbegun, segment: number, document: document)
                     guard let relevance = scorer.score(document, isTitleNeeded: isTitleNeeded),
                         !top.rulesOut(primary: relevance.packed)
                     else { continue }

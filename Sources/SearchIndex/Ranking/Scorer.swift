@@ -94,7 +94,7 @@ final class Scorer {
             words: requiredWords,
             typos: typos,
             title: title.rawValue,
-            proximity: 0,
+            proximity: max(wordCount - 1, 0),
             weight: greatestWeight,
             exactness: wordCount * 2
         ).packed

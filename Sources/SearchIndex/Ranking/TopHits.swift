@@ -70,10 +70,14 @@ struct TopHits {
         return isFull && (candidates.last.map { primary < $0.primary } ?? true)
     }
 
-    /// Whether the wanted candidates are all better than one of this primary order could be.
+    /// Whether the wanted candidates are all better than a document of at best this primary order could be.
     @inline(__always)
-    func isBeyond(primary: UInt64) -> Bool {
-        isFull && (candidates.last.map { primary < $0.primary } ?? true)
+    func isBeyond(primary: UInt64, segment: Int, document: Int) -> Bool {
+        guard isFull else { return false }
+        guard let last = candidates.last else { return true }
+        if primary != last.primary { return primary < last.primary }
+        // Of two documents of one segment the first is the better ranked.
+        return last.segment == segment && last.document < document
     }
 
     /// Keeps a candidate if it is after the cursor and among the best; says whether it is.
