@@ -1,7 +1,7 @@
 import SearchIndex
 
 /// A document as plain words.
-struct ModelDocument: Sendable {
+struct ModelDocument: Equatable, Sendable {
     var key: SearchKey
     var position: Int64
     var title: [String]

@@ -19,11 +19,45 @@ struct ModelMatch {
 
     /// Takes all documents as the values that they have.
     init(_ query: ModelQuery, in values: [[ModelValue]], _ schema: SearchSchema) {
-        self.values = values
-        vocabulary = Set(values.joined().flatMap { $0.places.joined() })
-        excluded = query.excluded
+        self.init(values, excluded: query.excluded)
         words = query.words(schema)
         repeat { alternatives = allAlternatives(schema) } while !answer()
+    }
+
+    /// The documents that have all words but some, with typos and as beginnings however many there are.
+    static func possible(
+        _ query: ModelQuery,
+        without dropped: [String],
+        in values: [[ModelValue]],
+        _ schema: SearchSchema
+    ) -> Set<Int> {
+        let words = query.words(schema)
+        var places: [Int] = []
+        for word in dropped {
+            places += [words.indices.last { words[$0].text == word && !places.contains($0) }].compactMap(
+                \.self
+            )
+        }
+        func find(_ words: [ModelWord]) -> Set<Int> {
+            var match = ModelMatch(values, excluded: query.excluded)
+            match.words = words.map(\.short)
+            match.alternatives = ModelAlternative.all(for: words, schema)
+            for (index, word) in words.enumerated() where word.phrase == nil {
+                match.alternatives += ModelAlternative.chains(for: index, word, match.vocabulary)
+            }
+            return Set(match.find(words.count, hasTypos: true).keys)
+        }
+        // What is dropped may have been found joined with what is not.
+        var optional = words
+        for place in places { optional[place].isOptional = true }
+        return find(optional).union(find(words.indices.filter { !places.contains($0) }.map { words[$0] }))
+    }
+
+    private init(_ values: [[ModelValue]], excluded: [[String]]) {
+        self.values = values
+        self.excluded = excluded
+        vocabulary = Set(values.joined().flatMap { $0.places.joined() })
+        words = []
     }
 
     /// Words that are found in no other way are taken apart into three and more.
@@ -80,11 +114,7 @@ struct ModelMatch {
     /// The documents that match all words when each may be the beginning of another.
     private mutating func findShort() -> [Int: [ModelMatcher.Places]] {
         let typed = words
-        words = words.map { word in
-            var word = word
-            word.isShort = word.mayBeShort
-            return word
-        }
+        words = words.map(\.short)
         let found = find(words.count, hasTypos: words.contains { $0.edits > 0 })
         if found.isEmpty { words = typed }
         return found

@@ -81,6 +81,13 @@ struct ModelWord: Sendable {
             && text.unicodeScalars.count > 1
     }
 
+    /// The word read so, if it may be.
+    var short: ModelWord {
+        var word = self
+        word.isShort = mayBeShort
+        return word
+    }
+
     static func edits(of word: String) -> Int {
         if ModelNumbers.isNumber(word) { return 0 }
         switch word.unicodeScalars.count {

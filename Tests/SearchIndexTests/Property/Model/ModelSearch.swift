@@ -48,6 +48,17 @@ struct ModelSearch {
         return answer
     }
 
+    /// What a query may find in any case: all that satisfies its filters and has its words, with typos, but for those
+    /// that were dropped.
+    func possible(_ text: ModelQuery, without dropped: [String], _ query: SearchQuery) -> Set<SearchKey> {
+        let found = ModelMatch.possible(text, without: dropped, in: values, schema)
+        return Set(
+            found.map { documents[$0] }
+                .filter { document in query.filters.allSatisfy { ModelFilter.holds($0, for: document) } }
+                .map(\.key)
+        )
+    }
+
     private func hits(_ match: ModelMatch, pinned: [Int], _ query: SearchQuery) -> [ModelHit] {
         func holds(_ index: Int) -> Bool {
             query.filters.allSatisfy { ModelFilter.holds($0, for: documents[index]) }
