@@ -7,8 +7,8 @@ struct SearchRun {
     private let snapshot: IndexSnapshot
     private let query: SearchQuery
     private var parsed: ParsedQuery
-    /// Words that no document has, not even with typos.
-    private var hopeless: [String] = []
+    /// Words that are left out wherever they stand in the query.
+    private var leftOut: [String] = []
     /// All words together have no document, however they are read.
     private var mayDropWords = false
     private let filters: [ResolvedFilter]
@@ -49,7 +49,7 @@ struct SearchRun {
         guard let words = matchWords(matches) else { return borrow(snapshot.segments[...], matches: []) }
         let matched = words.sets
         defer { for (match, sets) in zip(matches, matched) { match.scratch.reuse(sets) } }
-        answer.droppedWords = hopeless + parsed.words[words.count...].map(\.string)
+        answer.droppedWords = leftOut + parsed.words[words.count...].map(\.string)
         let pins = pinnedPlaces(in: matched)
 
         // What satisfies all filters; the match without filters stays for the facets.
@@ -107,7 +107,15 @@ struct SearchRun {
                 update(&sets, of: matches, words: count, hasTypos: hasTypos)
                 if sets.contains(where: { !$0.all.isEmpty }) { return (count, sets) }
                 for (match, sets) in zip(matches, sets) { match.scratch.reuse(sets) }
+                mayDropWords = left.isEmpty
                 leaveOut(left)
+                return nil
+            }
+            if total == 0, required > 2, count == parsed.words.count,
+                let word = superfluousWord(matches, hasTypos: hasTypos)
+            {
+                for (match, sets) in zip(matches, sets) { match.scratch.reuse(sets) }
+                leaveOut([word])
                 return nil
             }
             // A phrase in quotation marks is meant as it stands; the first word is never dropped.
@@ -138,10 +146,20 @@ struct SearchRun {
         return left.count < required.count ? left : []
     }
 
-    /// Goes on without some words; when there are none, without the last ones.
+    /// The last word without which all others together have documents.
+    private mutating func superfluousWord(_ matches: [SegmentMatch], hasTypos: Bool) -> Int? {
+        for index in parsed.words.indices.reversed() {
+            guard !parsed.words[index].isOptional, parsed.words[index].phrase == nil else { continue }
+            for match in matches where match.hasDocuments(without: index, hasTypos: hasTypos, work: &work) {
+                return index
+            }
+        }
+        return nil
+    }
+
+    /// Reads the query anew without some words.
     private mutating func leaveOut(_ words: [Int]) {
-        mayDropWords = words.isEmpty
-        hopeless += words.map { parsed.words[$0].string }
+        leftOut += words.map { parsed.words[$0].string }
         parsed = index.parser.leavingOut(words, of: parsed)
     }
 

@@ -230,14 +230,7 @@ final class SegmentMatch {
     /// The caller gives the sets back to the scratch. Typos must have been added before.
     func documents(words count: Int, hasTypos: Bool, work: inout WorkLeft) -> MatchedSets {
         let required = (0..<count).filter { !query.words[$0].isOptional }
-        let all = intersection(required, hasTypos ? fuzzy : plain)
-        if let live { all.formIntersection(live) }
-        if let excluded { all.subtract(excluded) }
-        for check in excludedPhrases { check.drop(from: all, scratch: scratch, work: &work) }
-        for number in Set(query.words.prefix(count).compactMap(\.phrase)) {
-            guard let check = quoted[number] else { continue }
-            if let check { check.keep(in: all, work: &work) } else { all.clear() }
-        }
+        let all = documents(with: required, hasTypos: hasTypos, work: &work)
         let exactSet = intersection(required, exact)
         exactSet.formIntersection(all)
         let plainSet = intersection(required, plain)
@@ -259,6 +252,27 @@ final class SegmentMatch {
             near.formIntersection(all)
         }
         return MatchedSets(all: all, steps: [exactSet, plainSet, near])
+    }
+
+    /// Every document that matches some words of the query and nothing that is excluded.
+    private func documents(with words: [Int], hasTypos: Bool, work: inout WorkLeft) -> Bits {
+        let all = intersection(words, hasTypos ? fuzzy : plain)
+        if let live { all.formIntersection(live) }
+        if let excluded { all.subtract(excluded) }
+        for check in excludedPhrases { check.drop(from: all, scratch: scratch, work: &work) }
+        for number in Set(words.compactMap { query.words[$0].phrase }) {
+            guard let check = quoted[number] else { continue }
+            if let check { check.keep(in: all, work: &work) } else { all.clear() }
+        }
+        return all
+    }
+
+    /// Whether any document matches all words but one.
+    func hasDocuments(without word: Int, hasTypos: Bool, work: inout WorkLeft) -> Bool {
+        let others = query.words.indices.filter { $0 != word && !query.words[$0].isOptional }
+        let set = documents(with: others, hasTypos: hasTypos, work: &work)
+        defer { scratch.reuse(set) }
+        return !set.isEmpty
     }
 
     private func intersection(_ words: [Int], _ sets: [Bits]) -> Bits {

@@ -23,11 +23,14 @@ enum RealFilms {
         var extract: String?
     }
 
+    /// The package's root, which holds Tests/SearchIndexTests/Relevance/RealFilms.swift.
+    static let root: String = {
+        let file = URL(filePath: #filePath).resolvingSymlinksInPath().path.split(separator: "/")
+        return "/" + file.dropLast(4).joined(separator: "/")
+    }()
+
     /// The folder with the films; nil where it is absent.
     static let folder: String? = {
-        let file = URL(filePath: #filePath).resolvingSymlinksInPath().path.split(separator: "/")
-        // The root is what holds Tests/SearchIndexTests/Relevance/RealFilms.swift.
-        let root = "/" + file.dropLast(4).joined(separator: "/")
         let folder = root + "/../shared/data/wikipedia-movies"
         return FileManager.default.fileExists(atPath: folder) ? folder : nil
     }()

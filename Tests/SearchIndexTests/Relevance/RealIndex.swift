@@ -13,6 +13,9 @@ struct RealIndex {
     /// Names by the key's number.
     let people: [String]
 
+    /// What the manifest of `movies` says about words.
+    static let manifest = try? RealManifest()
+
     static let schema = SearchSchema(
         texts: [
             .init("title", weight: 10, isTitle: true), .init("original_title", weight: 8, isTitle: true),
@@ -22,23 +25,9 @@ struct RealIndex {
         facets: ["genre"],
         numbers: ["year", "runtime", "rating", "popularity", "added"],
         rank: [3, 2, 0],
-        synonyms: synonyms
+        stopWords: manifest?.stopWords ?? [],
+        synonyms: manifest?.synonyms ?? [:]
     )
-
-    /// As the manifest of `movies` has them.
-    private static let synonyms: [String: [String]] = {
-        let groups = [
-            ["dr", "doctor"], ["mr", "mister"], ["mrs", "missus"], ["vs", "versus", "v"], ["vol", "volume"],
-            ["st", "saint"], ["jr", "junior"], ["sr", "senior"], ["pt", "part"], ["lt", "lieutenant"],
-            ["sgt", "sergeant"], ["capt", "captain"], ["and", "n", "adn", "nad"], ["the", "teh", "hte"],
-            ["of", "fo"],
-        ]
-        var synonyms: [String: [String]] = [:]
-        for group in groups {
-            for word in group { synonyms[word, default: []] += group.filter { $0 != word } }
-        }
-        return synonyms
-    }()
 
     init(films: [RealFilms.Film]) {
         self.films = films

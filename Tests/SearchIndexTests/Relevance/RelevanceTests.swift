@@ -10,6 +10,8 @@ import Testing
 struct RelevanceTests {
     @Test("first in 95 of 100 queries, within the first three in 99", arguments: ["queries.txt"])
     func relevance(list: String) throws {
+        let manifest = try #require(RealIndex.manifest)
+        #expect(!manifest.stopWords.isEmpty && !manifest.synonyms.isEmpty)
         let queries = try RelevanceQuery.list(list)
         let real = RealIndex(films: try RealFilms.load(from: try #require(RealFilms.folder)))
         #expect(real.impossible(queries).isEmpty, "\(real.impossible(queries))")

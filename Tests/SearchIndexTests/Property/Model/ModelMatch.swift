@@ -9,6 +9,8 @@ struct ModelMatch {
     private let vocabulary: Set<String>
     private let excluded: [[String]]
     private var alternatives: [ModelAlternative] = []
+    /// A word was left out that others have.
+    private var hasSuperfluous = false
 
     /// The words that the query was answered with.
     private(set) var words: [ModelWord]
@@ -75,22 +77,27 @@ struct ModelMatch {
     }
 
     /// Finds the longest run of words from the first on that something matches. When nothing matches all, words may be
-    /// short for others; then words that nothing has are left out, when there are others: false asks for another turn.
+    /// short for others; then words that nothing has are left out, when there are others, or the last word without which
+    /// all others are found: false asks for another turn.
     private mutating func answer() -> Bool {
         var count = words.count
         places = find(count)
-        if places.isEmpty {
-            let required = words.indices.filter { !words[$0].isOptional }
-            if required.count > 1 { places = findShort() }
+        let required = words.indices.filter { !words[$0].isOptional }
+        if places.isEmpty, required.count > 1, !hasSuperfluous {
+            places = findShort()
             if !places.isEmpty { return true }
             let hopeless = lost(words, alternatives, hasTypos: true).filter {
                 required.contains($0) && words[$0].phrase == nil
             }
             if !hopeless.isEmpty, hopeless.count < required.count {
-                dropped += hopeless.map { words[$0].text }
-                words = words.indices.filter { !hopeless.contains($0) }.map { words[$0] }
+                leaveOut(hopeless)
                 return false
             }
+        }
+        if places.isEmpty, required.count > 2, let word = superfluous(required) {
+            hasSuperfluous = true
+            leaveOut([word])
+            return false
         }
         while places.isEmpty, count > 1, words[count - 1].phrase == nil {
             guard words.prefix(count).count(where: { !$0.isOptional }) > 1 else { break }
@@ -100,6 +107,22 @@ struct ModelMatch {
         dropped += words[count...].map(\.text)
         words = Array(words.prefix(count))
         return true
+    }
+
+    private mutating func leaveOut(_ left: [Int]) {
+        dropped += left.map { words[$0].text }
+        words = words.indices.filter { !left.contains($0) }.map { words[$0] }
+    }
+
+    /// The last word without which some document has all others.
+    private func superfluous(_ required: [Int]) -> Int? {
+        let hasTypos = words.contains { $0.edits > 0 }
+        return required.last { index in
+            guard words[index].phrase == nil else { return false }
+            var match = self
+            match.words[index].isOptional = true
+            return !match.find(words.count, hasTypos: hasTypos).isEmpty
+        }
     }
 
     /// The documents that match the first `count` words, with typos when there are few without.
