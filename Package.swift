@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "kinoteka", targets: ["Kinoteka"]),
+        .executable(name: "search-bench", targets: ["SearchBench"]),
         .library(name: "SearchIndex", targets: ["SearchIndex"]),
     ],
     dependencies: [
@@ -229,6 +230,7 @@ let package = Package(
         .testTarget(
             name: "SystemTests",
             dependencies: [
+                "Mongo", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
