@@ -31,6 +31,10 @@ struct WordCutter {
         }
         endWord()
         endRun()
+        let most = firstToken + Tokenizer.maximumWords
+        guard list.tokens.count > most else { return }
+        list.bytes.removeSubrange(list.tokens[most].start...)
+        list.tokens.removeSubrange(most...)
     }
 
     private mutating func take(_ scalar: Unicode.Scalar, source: Range<Int>) {
@@ -43,7 +47,7 @@ struct WordCutter {
             if letterCount > 0 { sourceEnd = source.upperBound }
         case .ideograph:
             endWord()
-            ideographs.append((scalar, source))
+            if ideographs.count <= Tokenizer.maximumWords { ideographs.append((scalar, source)) }
         case .separator:
             endRun()
             if scalar == "&" {
