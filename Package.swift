@@ -231,7 +231,6 @@ let package = Package(
             name: "SystemTests",
             dependencies: [
                 "Mongo", "TestSupport",
-                "Mongo", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
