@@ -17,7 +17,7 @@ struct QueryParser: Sendable {
 
     init(schema: SearchSchema, tokenizer: Tokenizer) {
         self.tokenizer = tokenizer
-        stopWords = Set(schema.stopWords.flatMap { Self.words(of: $0, tokenizer) })
+        stopWords = tokenizer.stopWords(of: schema)
         var synonyms: [[[UInt8]]: [[[UInt8]]]] = [:]
         for (key, targets) in schema.synonyms {
             synonyms[Self.words(of: key, tokenizer), default: []] += targets.map {

@@ -12,8 +12,8 @@ public struct Relevance: Hashable, Comparable, Sendable {
         /// It begins with the query, as typed: not in other spellings or numbers. Or all of it in another spelling whose
         /// last word is unfinished.
         case beginning = 1
-        /// All of it, but the last word is unfinished; or all of it, and the query goes on with other facts: words, or
-        /// beginnings of three letters and more.
+        /// All of it, but the last word is unfinished. Or all its words, in any order and perhaps without stop words, and
+        /// whatever else the query has are other facts: words, or beginnings of three letters and more.
         case covered = 2
         /// All of it, but for a leading article, other spellings or typos.
         case spelled = 3

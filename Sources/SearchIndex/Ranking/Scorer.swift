@@ -45,7 +45,15 @@ final class Scorer {
     private let places: Buffer<Place>
     private let placeCounts: Buffer<Int>
     private let grades: Buffer<Int>
+    /// A query's word is long enough to say something when unfinished.
+    private let isLong: Buffer<Bool>
     private let titleLasts: Buffer<Int32>
+    /// By title: the places of its words, of those but stop words, and of those that the query has; one bit each.
+    private let titleWords: Buffer<UInt64>
+    private let titleNeeds: Buffer<UInt64>
+    private let titleGets: Buffer<UInt64>
+    /// By title: places that the words of the query reach over.
+    private let titleReach: Buffer<Int>
     private let titleHasArticle: Buffer<Bool>
     /// One element: titles of the document.
     private let titleCount = Buffer<Int>(count: 1, filledWith: 0)
@@ -84,6 +92,11 @@ final class Scorer {
         )
         placeCounts = Buffer(count: count, filledWith: 0)
         grades = Buffer(count: count, filledWith: 0)
+        isLong = Buffer(words.map { $0.length > 2 })
+        titleWords = Buffer(count: Self.maximumTitles, filledWith: 0)
+        titleNeeds = Buffer(count: Self.maximumTitles, filledWith: 0)
+        titleGets = Buffer(count: Self.maximumTitles, filledWith: 0)
+        titleReach = Buffer(count: Self.maximumTitles, filledWith: 0)
         titleLasts = Buffer(count: Self.maximumTitles, filledWith: 0)
         titleHasArticle = Buffer(count: Self.maximumTitles, filledWith: false)
     }
@@ -96,7 +109,7 @@ final class Scorer {
             title: title.rawValue,
             proximity: max(wordCount - 1, 0),
             weight: greatestWeight,
-            exactness: wordCount * 2
+            exactness: wordCount * Grade.exactness(of: Grade.exact.rawValue)
         ).packed
     }
 
@@ -181,7 +194,10 @@ final class Scorer {
             if code & TokenCode.start != 0 {
                 value += 1
                 offset = code & TokenCode.article != 0 ? 0 : 1
-                if value < Self.maximumTitles { titleLasts[Int(value)] = 0 }
+                if value < Self.maximumTitles {
+                    titleLasts[Int(value)] = 0
+                    titleWords[Int(value)] = 0
+                }
             } else if code & TokenCode.variant == 0 {
                 offset += 1
             }
@@ -191,6 +207,13 @@ final class Scorer {
                 if code & TokenCode.start != 0 {
                     titleHasArticle[Int(value)] = code & TokenCode.article != 0
                     titleCount[0] = Int(value) + 1
+                    titleWords[Int(value)] = 0
+                    titleNeeds[Int(value)] = 0
+                }
+                if code & (TokenCode.article | TokenCode.variant) == 0 {
+                    let bit: UInt64 = 1 << UInt64(min(offset, 63))
+                    titleWords[Int(value)] |= bit
+                    if code & TokenCode.stop == 0 { titleNeeds[Int(value)] |= bit }
                 }
             } else if field > lastTitle {
                 if !beginsTitle { return false }
@@ -199,7 +222,7 @@ final class Scorer {
                 continue
             }
             var mask = masks[TokenCode.term(code)] & activeMask
-            if mask != 0, offset <= 1, isTitle[field] { beginsTitle = true }
+            if offset <= 1, mask != 0 || code & TokenCode.stop != 0, isTitle[field] { beginsTitle = true }
             while mask != 0 {
                 let word = mask.trailingZeroBitCount / 4
                 let grade = Int(mask >> UInt64(word * 4) & 15)
@@ -292,52 +315,68 @@ final class Scorer {
     private func titleMatch() -> Int {
         guard let first = chain.first, titleCount[0] > 0 else { return 0 }
         var best = 0
-        for start in chain {
-            for index in 0..<placeCounts[start] {
-                let place = places[start * Self.maximumPlaces + index]
-                // The article of a title counts when it is typed as a word like others, as in a phrase.
-                guard place.offset == 1 || place.offset == 0 && start == 0, place.value < Self.maximumTitles,
-                    Int(place.value) < titleCount[0], titleLasts[Int(place.value)] > 0
-                else { continue }
-                best = max(best, follow(index, of: start, isFirst: start == first))
-            }
+        for index in 0..<placeCounts[first] {
+            let place = places[first * Self.maximumPlaces + index]
+            // The article of a title counts when it is typed as a word like others, as in a phrase.
+            guard place.offset == 1 || place.offset == 0 && first == 0, place.value < Self.maximumTitles,
+                Int(place.value) < titleCount[0], titleLasts[Int(place.value)] > 0
+            else { continue }
+            best = max(best, follow(index, of: first))
         }
-        return best
+        return best < 2 && coversTitle() ? 2 : best
     }
 
-    /// How much of a title the words from `start` on spell, the first of which stands at a place that begins it.
-    private func follow(_ index: Int, of start: Int, isFirst: Bool) -> Int {
-        let place = places[start * Self.maximumPlaces + index]
+    /// How much of a title the words from the first on spell, which stands at a place that begins it.
+    private func follow(_ index: Int, of first: Int) -> Int {
+        let place = places[first * Self.maximumPlaces + index]
         let last = titleLasts[Int(place.value)]
         /// The places of the word at which it may stand, one bit each.
         var reached = UInt8(1) << UInt8(index)
         var isWhole = true
         var isAsTyped = true
         var isExact = true
-        var best = 0
-        var word = start
-        while reached != 0 {
+        for word in first..<wordCount {
+            if word > first { reached = placesAfter(reached, of: word - 1) }
+            if reached == 0 { return 0 }
             isWhole = isWhole && Grade.isWhole(grades[word])
             isAsTyped = isAsTyped && Grade.isAsTyped(grades[word])
             isExact = isExact && grades[word] == Grade.exact.rawValue
-            let coversTitle = isAny(reached, of: word, endingAt: last + 1)
-            if word == wordCount - 1, isFirst {
-                guard coversTitle else { return max(best, isAsTyped ? 1 : 0) }
-                guard isWhole else { return max(best, isAsTyped ? 2 : 1) }
-                return isExact && isArticleSame(place) ? 4 : 3
-            }
-            if coversTitle, isWhole, saysMore(than: start...word) { best = 2 }
-            word += 1
-            if word == wordCount { break }
-            reached = placesAfter(reached, of: word - 1)
         }
-        return best
+        guard isAny(reached, of: wordCount - 1, endingAt: last + 1) else { return isAsTyped ? 1 : 0 }
+        guard isWhole else { return isAsTyped ? 2 : 1 }
+        return isExact && isArticleSame(place) ? 4 : 3
     }
 
-    /// Whether the words around a title are other facts, and not the first one or two letters of anything.
-    private func saysMore(than title: ClosedRange<Int>) -> Bool {
-        words.indices.allSatisfy { word in
-            title.contains(word) || Grade.isWhole(grades[word]) || words[word].length > 2
+    /// Whether the query has all words of some title, in any order and in the same number, but for stop words; and
+    /// whatever else it has is other facts, not the first one or two letters of anything.
+    private func coversTitle() -> Bool {
+        for value in 0..<titleCount[0] {
+            titleGets[value] = 0
+            titleReach[value] = 0
+        }
+        for word in 0..<wordCount {
+            guard Grade.isWhole(grades[word]) else {
+                if isLong[word] { continue }
+                return false
+            }
+            if grades[word] == Grade.inflected.rawValue { continue }
+            var value = -1
+            var reach = 0
+            for index in 0..<placeCounts[word] {
+                let place = places[word * Self.maximumPlaces + index]
+                guard place.value < titleCount[0], place.offset + place.span < 64 else { continue }
+                if Int(place.value) != value { reach = 0 }
+                value = Int(place.value)
+                titleGets[value] |= (1 << UInt64(place.span) - 1) << UInt64(place.offset)
+                // A word counts for as many places as it reaches over at once.
+                titleReach[value] += max(Int(place.span) - reach, 0)
+                reach = max(reach, Int(place.span))
+            }
+        }
+        return (0..<titleCount[0]).contains { value in
+            let needs = titleNeeds[value] == 0 ? titleWords[value] : titleNeeds[value]
+            return titleWords[value] != 0 && needs & ~titleGets[value] == 0
+                && needs.nonzeroBitCount <= titleReach[value]
         }
     }
 

@@ -19,7 +19,8 @@ final class Segment: Sendable {
     let numbers: [NumberColumn]
     let facets: [FacetColumn]
     let titles: TitleColumn
-    /// Words of each document's shortest title, without its article; 255 for none.
+    /// Words of each document's shortest title, without its article and, if others are left, without stop words; 255
+    /// for none.
     let titleLengths: Buffer<UInt8>
     /// Unions of the lists of all terms with one beginning, for beginnings that very many documents have.
     let prefixes: [[UInt8]: Bits]

@@ -107,7 +107,11 @@ struct SegmentBuilder {
         let order = bestFirst()
         let termOrder = interner.sortedNumbers()
         let terms = TermDictionary(interner: interner, order: termOrder)
-        let (newTokens, newStarts) = renumberedTokens(order: order, termOrder: termOrder)
+        let (newTokens, newStarts) = renumberedTokens(
+            order: order,
+            termOrder: termOrder,
+            stopTerms: Set(tokenizer.stopWords(of: schema).compactMap(terms.number(of:)))
+        )
         let newTitles = order.map { titles[$0] }
         return Segment(
             terms: terms,
@@ -136,17 +140,20 @@ struct SegmentBuilder {
 
     private func renumberedTokens(
         order: [Int],
-        termOrder: [UInt32]
+        termOrder: [UInt32],
+        stopTerms: Set<Int>
     ) -> (tokens: Buffer<UInt32>, starts: Buffer<UInt32>) {
         var places = [UInt32](repeating: 0, count: termOrder.count)
-        for (place, number) in termOrder.enumerated() { places[Int(number)] = UInt32(place) }
+        for (place, number) in termOrder.enumerated() {
+            places[Int(number)] = UInt32(place) | (stopTerms.contains(place) ? TokenCode.stop : 0)
+        }
         let result = Buffer<UInt32>(count: tokens.count, filledWith: 0)
         let starts = Buffer<UInt32>(count: order.count + 1, filledWith: 0)
         var next = 0
         for (document, old) in order.enumerated() {
             for index in Int(tokenStarts[old])..<Int(tokenStarts[old + 1]) {
                 let code = tokens[index]
-                result[next] = code & ~TokenCode.termMask | places[TokenCode.term(code)]
+                result[next] = code & ~(TokenCode.termMask | TokenCode.stop) | places[TokenCode.term(code)]
                 next += 1
             }
             starts[document + 1] = UInt32(next)
@@ -191,16 +198,21 @@ struct SegmentBuilder {
         let lastTitle = schema.texts.lastIndex(where: \.isTitle) ?? -1
         for document in 0..<lengths.count {
             var length = 0
+            var stopWords = 0
             func endTitle() {
-                if length > 0 { lengths[document] = min(lengths[document], UInt8(min(length, 255))) }
+                let count = length > stopWords ? length - stopWords : length
+                if count > 0 { lengths[document] = min(lengths[document], UInt8(min(count, 255))) }
                 length = 0
+                stopWords = 0
             }
             for index in Int(starts[document])..<Int(starts[document + 1]) {
                 let code = tokens[index]
                 if code & TokenCode.start != 0 { endTitle() }
                 if TokenCode.field(code) > lastTitle { break }
                 guard schema.texts[TokenCode.field(code)].isTitle else { continue }
-                if code & (TokenCode.article | TokenCode.variant) == 0 { length += 1 }
+                guard code & (TokenCode.article | TokenCode.variant) == 0 else { continue }
+                length += 1
+                if code & TokenCode.stop != 0 { stopWords += 1 }
             }
             endTitle()
         }

@@ -12,6 +12,8 @@ enum TokenCode {
     static let variant: UInt32 = 1 << 29
     /// A leading article.
     static let article: UInt32 = 1 << 30
+    /// A stop word.
+    static let stop: UInt32 = 1 << 31
 
     static func make(term: UInt32, field: Int, isStart: Bool, token: Token) -> UInt32 {
         var code = term | UInt32(field) << fieldShift

@@ -36,6 +36,13 @@ struct Tokenizer: Sendable {
         }
     }
 
+    /// A schema's stop words, folded.
+    func stopWords(of schema: SearchSchema) -> Set<[UInt8]> {
+        var list = TokenList()
+        for word in schema.stopWords { tokenize(word, for: .query, into: &list) }
+        return Set(list.tokens.map { Array(list.bytes(of: $0)) })
+    }
+
     private func markArticle(in list: inout TokenList, from first: Int) {
         guard list.tokens.count > first + 1, list.tokens[first].length <= 3 else { return }
         if articles.contains(Array(list.bytes(of: list.tokens[first]))) {

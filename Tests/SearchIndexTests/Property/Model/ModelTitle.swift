@@ -17,17 +17,13 @@ struct ModelTitle {
         let first = hasArticle ? 1 : 0
         var best = Self.partial
         for (number, value) in values.enumerated() where value.field.isTitle && number < 24 {
-            for start in first..<max(words.count, first) {
-                for place in found[start].places where place.value == number {
-                    let isAtArticle = place.offset == 0
-                    guard place.offset == 1 || isAtArticle && start == 0 else { continue }
-                    for (end, next) in runs(from: start, at: place) {
-                        let run = start..<next
-                        let isAll = start == first && next == words.count
-                        let match = isAll ? all(run, end: end, of: value, isAtArticle) : Self.partial
-                        let isOther = !isAll && end > value.lastOffset && isNamed(by: run)
-                        best = max(best, match, isOther ? Self.covered : Self.partial)
-                    }
+            if hasAllWords(of: value, number: number) { best = max(best, Self.covered) }
+            guard first < words.count else { continue }
+            for place in found[first].places where place.value == number {
+                let isAtArticle = place.offset == 0
+                guard place.offset == 1 || isAtArticle && first == 0 else { continue }
+                for (end, next) in runs(from: first, at: place) where next == words.count {
+                    best = max(best, all(first..<next, end: end, of: value, isAtArticle))
                 }
             }
         }
@@ -46,14 +42,24 @@ struct ModelTitle {
         return isArticleSame ? Self.exact : Self.spelled
     }
 
-    /// Whether these words are the title and all others say more.
-    private func isNamed(by run: Range<Int>) -> Bool {
-        words.indices.allSatisfy { word in
-            if run.contains(word) || found[word].places.isEmpty {
-                return isWhole(word) || !run.contains(word)
-            }
-            return isWhole(word) || words[word].text.unicodeScalars.count > 2
+    /// Whether the query has every word of a title but stop words, in any order, each as it is or with typos, and all its
+    /// other words say more.
+    private func hasAllWords(of value: ModelValue, number: Int) -> Bool {
+        let saysMore = words.indices.allSatisfy { word in
+            found[word].places.isEmpty || isWhole(word) || words[word].text.unicodeScalars.count > 2
         }
+        guard saysMore, !value.places.isEmpty else { return false }
+        let offsets = value.places.indices.filter { value.offset(of: $0) > 0 }
+        let needed = offsets.filter { !value.isStopWord[$0] }
+        var reached: Set<Int> = []
+        var reach = 0
+        for word in words.indices where isWhole(word) && found[word].grade != ModelGrade.inflected {
+            let places = found[word].places.filter { $0.value == number }
+            reached.formUnion(places.flatMap { $0.offset..<($0.offset + $0.span) })
+            reach += places.map(\.span).max() ?? 0
+        }
+        let all = (needed.isEmpty ? offsets : needed).map(value.offset)
+        return !all.isEmpty && all.allSatisfy(reached.contains) && all.count <= reach
     }
 
     private func isWhole(_ word: Int) -> Bool { ModelGrade.isWhole(found[word].grade) }

@@ -6,14 +6,17 @@ struct ModelValue {
     var places: [[String]]
     /// The first word is an article that is not counted: the places begin with 0, else with 1.
     var hasArticle: Bool
+    /// By place.
+    var isStopWord: [Bool]
 
-    init(_ words: [String], field: SearchSchema.TextField, articles: [String]) {
+    init(_ words: [String], field: SearchSchema.TextField, _ schema: SearchSchema) {
         self.field = field
+        isStopWord = words.map(schema.stopWords.contains)
         places = words.enumerated().map { index, word in
             let number = index > 0 ? ModelNumbers.roman[word] : nil
             return number.map { [word, String($0)] } ?? [word]
         }
-        hasArticle = words.count > 1 && articles.contains(words[0])
+        hasArticle = words.count > 1 && schema.articles.contains(words[0])
     }
 
     func offset(of place: Int) -> Int { hasArticle ? place : place + 1 }
@@ -39,7 +42,7 @@ extension ModelDocument {
     func values(_ schema: SearchSchema) -> [ModelValue] {
         zip(schema.texts, texts).flatMap { field, values in
             values.filter { !$0.isEmpty }.map {
-                ModelValue($0, field: field, articles: schema.articles)
+                ModelValue($0, field: field, schema)
             }
         }
     }
