@@ -6,6 +6,7 @@ extension Kinoteka {
     ///
     /// ArgumentParser's own code for wrong usage is 64; ours is 2, as the documentation promises.
     static func main() async {
+        Allocator.giveMemoryBack()
         do {
             var command = try parseAsRoot()
             if var asyncCommand = command as? any AsyncParsableCommand {

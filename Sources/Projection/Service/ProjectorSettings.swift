@@ -8,7 +8,7 @@ public struct ProjectorSettings: Sendable {
     /// Events in a live batch at most. A batch is never waited for.
     public var batchEvents = 2_000
     /// Bytes of documents that each projection keeps in memory while it is live, about.
-    public var cacheBytes = 32 << 20
+    public var cacheBytes = 8 << 20
     /// Bytes of documents that a rebuild or a verification has in memory at most, about.
     public var rebuildBudget = 256 << 20
     /// Where an empty model has this many events to catch up with, it is rebuilt instead of applied live.

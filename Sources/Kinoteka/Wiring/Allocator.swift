@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Tells the C library's allocator to give memory back.
+///
+/// Loads, rebuilds and merges of the search index allocate hundreds of megabytes and free them again. Left alone, glibc
+/// keeps most of that: it gives each thread an arena of its own, and raises the size from which on a block is mapped (and
+/// unmapped when freed) with every large block it sees.
+enum Allocator {
+    static func giveMemoryBack() {
+        #if canImport(Glibc)
+        mallopt(M_ARENA_MAX, 2)
+        mallopt(M_MMAP_THRESHOLD, 256 * 1024)
+        mallopt(M_TRIM_THRESHOLD, 1024 * 1024)
+        #endif
+    }
+}
