@@ -18,6 +18,8 @@ struct ModelMatch {
     private(set) var dropped: [String] = []
     /// By index of each document that matches: where the words stand.
     private(set) var places: [Int: [ModelMatcher.Places]] = [:]
+    /// What found them.
+    private(set) var matcher: ModelMatcher?
 
     /// Takes all documents as the values that they have.
     init(_ query: ModelQuery, in values: [[ModelValue]], _ schema: SearchSchema) {
@@ -126,7 +128,7 @@ struct ModelMatch {
     }
 
     /// The documents that match the first `count` words, with typos when there are few without.
-    private func find(_ count: Int) -> [Int: [ModelMatcher.Places]] {
+    private mutating func find(_ count: Int) -> [Int: [ModelMatcher.Places]] {
         let found = find(count, hasTypos: false)
         guard found.count < Self.typoThreshold, words.prefix(count).contains(where: { $0.edits > 0 }) else {
             return found
@@ -143,8 +145,9 @@ struct ModelMatch {
         return found
     }
 
-    private func find(_ count: Int, hasTypos: Bool) -> [Int: [ModelMatcher.Places]] {
+    private mutating func find(_ count: Int, hasTypos: Bool) -> [Int: [ModelMatcher.Places]] {
         let matcher = ModelMatcher(words, count: count, alternatives, hasTypos: hasTypos, vocabulary)
+        self.matcher = matcher
         let phrases = Dictionary(grouping: matcher.words.filter { $0.phrase != nil }) { $0.phrase }
             .values.map { $0.map(\.text) }
         var found: [Int: [ModelMatcher.Places]] = [:]

@@ -48,6 +48,21 @@ struct ModelSearch {
         return answer
     }
 
+    /// The ranked hits of a query that looks into titles only, filters aside.
+    func titleHits(_ text: ModelQuery) -> [ModelHit] {
+        let match = ModelMatch(text, in: values, schema)
+        var hits: [ModelHit] = []
+        for index in match.places.keys {
+            let titles = values[index].filter(\.field.isTitle)
+            guard let places = match.matcher?.places(in: titles),
+                zip(match.words, places).allSatisfy({ $0.isOptional || !$1.places.isEmpty })
+            else { continue }
+            let score = match.words.isEmpty ? nil : ModelScore(places, words: match.words, in: titles)
+            hits.append(ModelHit(documents[index], score, .relevance, schema, isPinned: false))
+        }
+        return hits.sorted { $0.order.precedes($1.order, .relevance) }
+    }
+
     /// What a query may find in any case: all that satisfies its filters and has its words, with typos, but for those
     /// that were dropped.
     func possible(_ text: ModelQuery, without dropped: [String], _ query: SearchQuery) -> Set<SearchKey> {
