@@ -30,6 +30,7 @@ let package = Package(
             providers: [.apt(["libmongoc-dev", "libbson-dev"])]
         ),
         .target(name: "CMongoShim", dependencies: ["CLibMongoC"]),
+        .target(name: "CAllocator"),
         .target(name: "JSONKit"),
         .target(name: "Contracts", dependencies: ["JSONKit"]),
         .target(
@@ -139,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "Kinoteka",
             dependencies: [
-                "ReadAPI", "CommandAPI", "Importers", "HTTPKit", "ReadModels", "CatalogService",
+                "CAllocator", "ReadAPI", "CommandAPI", "Importers", "HTTPKit", "ReadModels", "CatalogService",
                 "Projection", "WriteSide", "EventLog", "Mongo", "Contracts", "JSONKit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

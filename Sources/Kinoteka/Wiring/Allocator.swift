@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#endif
+import CAllocator
 
 /// Tells the C library's allocator to give memory back.
 ///
@@ -9,10 +7,6 @@ import Glibc
 /// unmapped when freed) with every large block it sees.
 enum Allocator {
     static func giveMemoryBack() {
-        #if canImport(Glibc)
-        mallopt(M_ARENA_MAX, 2)
-        mallopt(M_MMAP_THRESHOLD, 256 * 1024)
-        mallopt(M_TRIM_THRESHOLD, 1024 * 1024)
-        #endif
+        kinoteka_tune_allocator(2, 256 << 10, 1 << 20)
     }
 }
