@@ -16,8 +16,9 @@ enum CharacterClass: UInt8 {
 struct CharacterFolding: Sendable {
     static let shared = CharacterFolding()
 
-    /// Characters below this one are looked up in ``offsets``.
+    /// Characters below this one are looked up in ``offsets``, and so are the ligatures of Latin letters after them.
     private static let tableEnd: UInt32 = 0x2500
+    private static let ligatures: ClosedRange<UInt32> = 0xFB00...0xFB06
 
     /// Offset of the folded bytes in ``bytes`` by character; 0 when a character is its own folding.
     private let offsets: [UInt16]
@@ -25,7 +26,7 @@ struct CharacterFolding: Sendable {
     private let bytes: [UInt8]
 
     private init() {
-        var offsets = [UInt16](repeating: 0, count: Int(Self.tableEnd))
+        var offsets = [UInt16](repeating: 0, count: Int(Self.tableEnd) + Self.ligatures.count)
         var bytes: [UInt8] = [0]
         for line in FoldTable.lines.split(separator: "\n") {
             let parts = line.split(separator: " ")
@@ -33,12 +34,19 @@ struct CharacterFolding: Sendable {
             let offset = UInt16(truncatingIfNeeded: bytes.count)
             bytes.append(UInt8(truncatingIfNeeded: parts[0].utf8.count))
             bytes.append(contentsOf: parts[0].utf8)
-            for scalar in parts[1].unicodeScalars where scalar.value < Self.tableEnd {
-                offsets[Int(scalar.value)] = offset
+            for scalar in parts[1].unicodeScalars {
+                if let place = Self.place(of: scalar.value) { offsets[place] = offset }
             }
         }
         self.offsets = offsets
         self.bytes = bytes
+    }
+
+    /// Where a character stands in ``offsets``.
+    @inline(__always)
+    private static func place(of value: UInt32) -> Int? {
+        if value < tableEnd { return Int(value) }
+        return ligatures.contains(value) ? Int(tableEnd + value - ligatures.lowerBound) : nil
     }
 
     /// Appends what a character folds to.
@@ -47,8 +55,8 @@ struct CharacterFolding: Sendable {
         if value < 0x80 {
             let isUpper = value >= 65 && value <= 90
             result.append(UInt8(truncatingIfNeeded: isUpper ? value | 0x20 : value))
-        } else if value < Self.tableEnd, offsets[Int(value)] != 0 {
-            let offset = Int(offsets[Int(value)])
+        } else if let place = Self.place(of: value), offsets[place] != 0 {
+            let offset = Int(offsets[place])
             result.append(contentsOf: bytes[(offset + 1)...(offset + Int(bytes[offset]))])
         } else if value >= 0xFF01, value <= 0xFF5E, let narrow = Unicode.Scalar(value - 0xFEE0) {
             append(narrow, to: &result)
