@@ -341,8 +341,10 @@ struct SearchRun {
             )
         }
         if let first = best.first, isRelevance, query.after == nil, answer.hits.first?.isPinned != true {
-            let terms = scorers[first.segment].matchedTerms(of: first.document)
-            answer.correction = correction(Relevance(packed: first.primary), terms: terms)
+            if Relevance(packed: first.primary).typos > 0 {
+                let words = scorers[first.segment].corrected(for: first.document)
+                answer.correction = words.joined(separator: " ")
+            }
         }
         guard top.candidates.count > wanted else { return }
         if let last = best.last {
@@ -359,14 +361,6 @@ struct SearchRun {
 
     private func numbers(of document: Int, _ segment: Segment) -> [Double?] {
         segment.numbers.map { $0[document].isNaN ? nil : $0[document] }
-    }
-
-    /// The query with the words of the best hit, if it needed typos.
-    private func correction(_ relevance: Relevance, terms: [[String]]) -> String? {
-        guard relevance.typos > 0 else { return nil }
-        return zip(parsed.words, terms).map { word, terms in
-            terms.contains(word.string) ? word.string : terms.first ?? word.string
-        }.joined(separator: " ")
     }
 }
 

@@ -350,19 +350,29 @@ struct TermPhrase {
 
     /// Whether the other terms follow the word at an index.
     func follows(_ index: Int, end: Int, in segment: Segment) -> Bool {
+        walk(from: index, end: end, in: segment) { _ in }
+    }
+
+    /// The words at which the terms stand that begin at an index; nil when the others do not follow.
+    func tokens(from index: Int, end: Int, in segment: Segment) -> [Int]? {
+        var tokens = [index]
+        return walk(from: index, end: end, in: segment) { tokens.append($0) } ? tokens : nil
+    }
+
+    @inline(__always)
+    private func walk(from index: Int, end: Int, in segment: Segment, _ visit: (Int) -> Void) -> Bool {
         var index = index
         for range in terms.dropFirst() {
             index += 1
             // A variant stands at the same place; the next place begins with what is none.
             while index < end, segment.tokens[index] & TokenCode.variant != 0 { index += 1 }
             guard index < end, segment.tokens[index] & TokenCode.start == 0 else { return false }
-            var isThere = range.contains(TokenCode.term(segment.tokens[index]))
-            var variant = index + 1
-            while !isThere, variant < end, segment.tokens[variant] & TokenCode.variant != 0 {
-                isThere = range.contains(TokenCode.term(segment.tokens[variant]))
-                variant += 1
+            var found = index
+            while !range.contains(TokenCode.term(segment.tokens[found])) {
+                found += 1
+                guard found < end, segment.tokens[found] & TokenCode.variant != 0 else { return false }
             }
-            guard isThere else { return false }
+            visit(found)
         }
         return true
     }

@@ -33,7 +33,8 @@ public struct SearchAnswer: Sendable {
     public var ranges: [NumberRange?] = []
     /// Where the next page begins; nil when this was the last.
     public var next: SearchCursor?
-    /// What the user may have meant: the query with the words of the best hit. Nil when the words were found as typed.
+    /// What the user may have meant: the words of the query, those with typos replaced by what the best hit has. Nil
+    /// when the words were found as typed.
     public var correction: String?
     /// Words, the last ones typed, without which the query was answered because nothing matched all.
     public var droppedWords: [String] = []

@@ -160,17 +160,22 @@ final class Scorer {
                 } else if held == Grade.phraseStart {
                     for phrase in phrases[word] where phrase.terms[0].contains(term) {
                         if phrase.ownGrade == grades[word] { result[word].append(segment.terms.string(term)) }
-                        guard phrase.grade.rawValue == grades[word],
-                            phrase.follows(index, end: end, in: segment)
-                        else { continue }
-                        for next in index..<min(index + phrase.terms.count, end) {
-                            result[word].append(segment.terms.string(TokenCode.term(segment.tokens[next])))
+                        guard phrase.grade.rawValue == grades[word] else { continue }
+                        for token in phrase.tokens(from: index, end: end, in: segment) ?? [] {
+                            result[word].append(segment.terms.string(TokenCode.term(segment.tokens[token])))
                         }
                     }
                 }
             }
         }
         return result
+    }
+
+    /// The words of the query, those with typos replaced by what a document has for them.
+    func corrected(for document: Int) -> [String] {
+        zip(words.indices, matchedTerms(of: document)).map { word, terms in
+            Grade.typos(of: grades[word]) > 0 ? terms.first ?? words[word].string : words[word].string
+        }
     }
 
     // MARK: Places
