@@ -12,7 +12,7 @@ enum ModelGrade {
 
     static func typos(_ cost: Int, isWhole: Bool) -> Int { 4 + 2 * cost + (isWhole ? 0 : 1) }
 
-    static func cost(_ grade: Int) -> Int { grade <= 5 ? 0 : (grade - 4) / 2 }
+    static func cost(_ grade: Int) -> Int { grade <= 5 || grade == none ? 0 : (grade - 4) / 2 }
 
     static func isWhole(_ grade: Int) -> Bool { [1, 2, 4, 6, 8, 10].contains(grade) }
 

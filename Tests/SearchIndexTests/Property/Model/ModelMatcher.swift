@@ -93,6 +93,30 @@ final class ModelMatcher {
         return result
     }
 
+    /// By word of the query: the words of a document by which it is matched best.
+    func matchedWords(in values: [ModelValue]) -> [Set<String>] {
+        let found = places(in: values)
+        var matched = Array(repeating: Set<String>(), count: words.count)
+        for value in values {
+            for place in value.places.indices {
+                for term in value.places[place] {
+                    let grades = grades(of: term)
+                    for word in words.indices
+                    where grades[word] == found[word].grade && grades[word] != ModelGrade.none {
+                        matched[word].insert(term)
+                    }
+                }
+                for run in runs {
+                    guard let grade = grade(of: run, in: value, at: place) else { continue }
+                    for word in run.words where grade == found[word].grade {
+                        matched[word].formUnion(value.matched(run.terms, run.isPrefix, at: place))
+                    }
+                }
+            }
+        }
+        return matched
+    }
+
     /// The alternatives for a word and others that reach over so many places from this one.
     private func joined(_ word: Int, span: Int, in value: ModelValue, at place: Int) -> Set<Int> {
         Set(

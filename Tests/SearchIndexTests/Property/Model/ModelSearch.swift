@@ -48,6 +48,19 @@ struct ModelSearch {
         return answer
     }
 
+    /// By word of the query as it is answered: the words by which a document is found.
+    func matchedWords(_ text: ModelQuery, of key: SearchKey) -> [(
+        word: ModelWord, cost: Int, matched: Set<String>
+    )] {
+        let match = ModelMatch(text, in: values, schema)
+        guard let index = documents.firstIndex(where: { $0.key == key }), let found = match.places[index],
+            let matched = match.matcher?.matchedWords(in: values[index])
+        else { return [] }
+        return match.words.indices.map {
+            (match.words[$0], ModelGrade.cost(found[$0].grade), matched[$0])
+        }
+    }
+
     /// The ranked hits of a query that looks into titles only, filters aside.
     func titleHits(_ text: ModelQuery) -> [ModelHit] {
         let match = ModelMatch(text, in: values, schema)

@@ -34,6 +34,16 @@ struct ModelValue {
         }
     }
 
+    /// The words there that are these, one after the other.
+    func matched(_ terms: [String], _ lastIsPrefix: Bool, at place: Int) -> [String] {
+        terms.indices.flatMap { index in
+            places[place + index].filter { word in
+                word == terms[index]
+                    || lastIsPrefix && index == terms.count - 1 && word.hasPrefix(terms[index])
+            }
+        }
+    }
+
     func has(_ phrase: [String]) -> Bool { places.indices.contains { has(phrase, at: $0) } }
 }
 
