@@ -10,9 +10,10 @@ import Synchronization
 public final class SearchIndex: Sendable {
     /// One change.
     public enum Change: Sendable {
-        /// Adds a document or replaces the one with its key, unless that one is as new.
+        /// Adds a document or replaces the one with its key, unless that one is newer.
         case put(SearchDocument)
-        /// Removes a document, unless the one there is newer.
+        /// Removes a document, unless the one there is newer. Nothing of it is remembered: an older state that comes
+        /// later is there again.
         case remove(SearchKey, position: Int64)
 
         public var key: SearchKey {

@@ -6,7 +6,7 @@ public struct SearchAnswer: Sendable {
         public var title: String
         /// As ``SearchDocument/numbers``.
         public var numbers: [Double?]
-        /// Nil when the query has no words or the hit is pinned.
+        /// Nil when the query has no words, is not sorted by relevance, or the hit is pinned.
         public var relevance: Relevance?
         public var isPinned: Bool
         /// The folded words that matched, for ``Highlighter``.
@@ -15,7 +15,8 @@ public struct SearchAnswer: Sendable {
 
     public struct FacetCount: Hashable, Sendable {
         public var value: FacetValue
-        /// Documents among all hits that have the value; exact.
+        /// Documents among all hits that have the value; exact. Filters that are about this facet alone do not count:
+        /// a user sees what another choice would give.
         public var count: Int
     }
 
@@ -25,7 +26,8 @@ public struct SearchAnswer: Sendable {
     }
 
     public var hits: [Hit] = []
-    /// Number of all documents that match; exact unless ``isPartial``.
+    /// Number of all documents that match; exact unless ``isPartial``. With ``SearchQuery/titlesOnly``, of those that
+    /// match in any text.
     public var total = 0
     /// By ``SearchQuery/facets``: the most frequent first, then by key.
     public var facets: [[FacetCount]] = []
@@ -36,8 +38,10 @@ public struct SearchAnswer: Sendable {
     /// What the user may have meant: the words of the query, those with typos replaced by what the best hit has. Nil
     /// when the words were found as typed.
     public var correction: String?
-    /// Words, the last ones typed, without which the query was answered because nothing matched all.
+    /// Words without which the query was answered because nothing matched all: first those that no document has, then
+    /// one that is too much, or the last ones typed.
     public var droppedWords: [String] = []
-    /// A bound on work was hit: hits or counts may be missing.
+    /// A bound on work was hit: hits may be missing and counts too low. What is there does match the words that were not
+    /// dropped, though perhaps with typos, and all filters; what is excluded is not there.
     public var isPartial = false
 }
