@@ -24,11 +24,11 @@ struct RandomHistory {
     var reference: ModelSearch { ModelSearch(all, catalog.schema) }
 
     /// Replaces everything.
-    mutating func load(_ count: Int, _ random: inout PropertyRandom) {
+    mutating func load(_ count: Int, of keyCount: Int? = nil, _ random: inout PropertyRandom) {
         documents = [:]
         var load = index.makeLoad()
         for _ in 0..<count {
-            let key = RandomCatalog.key(&random, of: keyCount)
+            let key = RandomCatalog.key(&random, of: keyCount ?? self.keyCount)
             guard documents[key] == nil else { continue }
             position += 1
             let document = catalog.document(key, position: position, &random)
