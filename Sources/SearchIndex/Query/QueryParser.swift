@@ -178,9 +178,9 @@ struct QueryParser: Sendable {
     private static func otherSpellings(of word: [UInt8], isFirst: Bool) -> [[UInt8]] {
         if !isFirst, word.count > 1, let number = RomanNumeral.value(of: word[...]) {
             let digits = Array(String(number).utf8)
-            return [digits] + (NumberWords.otherSpelling(of: digits).map { [$0] } ?? [])
+            return [digits] + NumberWords.otherSpellings(of: digits)
         }
-        return NumberWords.otherSpelling(of: word).map { [$0] } ?? []
+        return NumberWords.otherSpellings(of: word)
     }
 
     /// The plural of a singular and the other way round, as far as English endings tell.

@@ -14,14 +14,19 @@ enum NumberWords {
         "eighteenth", "nineteenth", "twentieth",
     ]
 
-    private static let pairs: [[UInt8]: [UInt8]] = {
-        var pairs: [[UInt8]: [UInt8]] = [:]
-        func add(_ digits: String, _ word: String) {
-            pairs[Array(digits.utf8)] = Array(word.utf8)
-            pairs[Array(word.utf8)] = Array(digits.utf8)
+    private static let spellings: [[UInt8]: [[UInt8]]] = {
+        var spellings: [[UInt8]: [[UInt8]]] = [:]
+        func add(_ word: String, _ other: String) {
+            spellings[Array(word.utf8), default: []].append(Array(other.utf8))
         }
-        for (number, word) in cardinals.enumerated() { add("\(number)", word) }
-        for (index, word) in tens.enumerated() { add("\((index + 3) * 10)", word) }
+        for (number, word) in cardinals.enumerated() {
+            add("\(number)", word)
+            add(word, "\(number)")
+        }
+        for (index, word) in tens.enumerated() {
+            add("\((index + 3) * 10)", word)
+            add(word, "\((index + 3) * 10)")
+        }
         for (index, word) in ordinals.enumerated() {
             let ending =
                 switch index {
@@ -31,10 +36,13 @@ enum NumberWords {
                 default: "th"
                 }
             add("\(index + 1)\(ending)", word)
+            add(word, "\(index + 1)\(ending)")
+            // Shrek 3 is Shrek the Third.
+            add("\(index + 1)", word)
         }
-        return pairs
+        return spellings
     }()
 
-    /// `12` for `twelve` and the other way round; nil for what is no such number.
-    static func otherSpelling(of word: [UInt8]) -> [UInt8]? { pairs[word] }
+    /// `12` for `twelve`, `twelve` and `twelfth` for `12`, and so on; none for what is no such number.
+    static func otherSpellings(of word: [UInt8]) -> [[UInt8]] { spellings[word] ?? [] }
 }

@@ -15,15 +15,18 @@ enum ModelNumbers {
     private static let words = [
         "2": "two", "4": "four", "12": "twelve", "30": "thirty", "2nd": "second", "4th": "fourth",
     ]
+    /// Those that a number finds, but that do not find it.
+    private static let ordinals = ["2": "second", "4": "fourth", "12": "twelfth"]
 
     /// Of those numbers that random texts have.
     static func otherSpellings(of word: String, isFirst: Bool) -> [String] {
         if !isFirst, word.count > 1, let number = roman[word] {
-            return [String(number), words[String(number)]].compactMap { $0 }
+            return [String(number)] + otherSpellings(of: String(number), isFirst: true)
         }
-        return words.compactMap { digits, spelled in
+        let others = words.compactMap { digits, spelled in
             digits == word ? spelled : spelled == word ? digits : nil
         }
+        return others + [ordinals[word]].compactMap { $0 }
     }
 
     /// Whether edits of a word would make another number of it.
