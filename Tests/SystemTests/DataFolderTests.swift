@@ -8,7 +8,7 @@ struct DataFolderTests {
     func twoProcesses() async throws {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
-            let second = try await CommandLineRun.kinoteka("up", "--data", folder, "--listen", "127.0.0.1:0")
+            let second = try await Self.up(folder)
             #expect(second.exitCode == 1)
             #expect(second.errors.contains("\(kinoteka.processID)"), "\(second.errors)")
             #expect(Self.isOneSentence(second.errors))
@@ -20,7 +20,7 @@ struct DataFolderTests {
     func newerVersion() async throws {
         try await withDataFolder { folder in
             try "99\n".write(toFile: folder + "/format", atomically: true, encoding: .utf8)
-            let run = try await CommandLineRun.kinoteka("up", "--data", folder, "--listen", "127.0.0.1:0")
+            let run = try await Self.up(folder)
             #expect(run.exitCode == 1)
             #expect(run.errors.contains("newer"))
             #expect(Self.isOneSentence(run.errors))
@@ -30,25 +30,14 @@ struct DataFolderTests {
     @Test("because its mongod is too old or missing")
     func oldMongod() async throws {
         try await withDataFolder { folder in
-            let fake = folder + "/old-mongod"
+            let fake = folder + "-old-mongod"
             try "#!/bin/sh\necho 'db version v4.2.1'\n".write(toFile: fake, atomically: true, encoding: .utf8)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
-            let old = try await CommandLineRun.kinoteka(
-                "up",
-                "--data",
-                folder + "/data",
-                "--listen",
-                "127.0.0.1:0",
-                environment: ["KINOTEKA_MONGOD": fake]
-            )
+            let old = try await Self.up(folder, environment: ["KINOTEKA_MONGOD": fake])
             #expect(old.exitCode == 1)
             #expect(old.errors.contains("4.2.1"), "\(old.errors)")
-            let missing = try await CommandLineRun.kinoteka(
-                "up",
-                "--data",
-                folder + "/data",
-                "--listen",
-                "127.0.0.1:0",
+            let missing = try await Self.up(
+                folder,
                 environment: ["KINOTEKA_MONGOD": folder + "/nothing-here"]
             )
             #expect(missing.exitCode == 1)
@@ -61,7 +50,7 @@ struct DataFolderTests {
         try await withDataFolder { folder in
             try String(repeating: "not a database ", count: 1000)
                 .write(toFile: folder + "/catalog.sqlite", atomically: true, encoding: .utf8)
-            let run = try await CommandLineRun.kinoteka("up", "--data", folder, "--listen", "127.0.0.1:0")
+            let run = try await Self.up(folder)
             #expect(run.exitCode == 1)
             #expect(run.errors.contains("catalog.sqlite"))
         }
@@ -74,7 +63,7 @@ struct DataFolderTests {
     func readOnly() async throws {
         try await Mounts.withTemporaryFileSystem(size: "64m") { folder in
             try await Mounts.remountReadOnly(folder)
-            let run = try await CommandLineRun.kinoteka("up", "--data", folder, "--listen", "127.0.0.1:0")
+            let run = try await Self.up(folder)
             #expect(run.exitCode == 1)
             #expect(run.errors.lowercased().contains("read-only"), "\(run.errors)")
             #expect(Self.isOneSentence(run.errors))
@@ -112,12 +101,22 @@ struct DataFolderTests {
             let after = try await kinoteka.registerMovie("After")
             #expect(after.status == 201)
             await kinoteka.stop()
-            #expect(try await CommandLineRun.kinoteka("log", "verify", "--data", folder).exitCode == 0)
-            #expect(try await CommandLineRun.kinoteka("verify", "tables", "--data", folder).exitCode == 0)
-            let log = try await CommandLineRun.kinoteka("log", "export", "--data", folder)
+            try await CommandLineRun.kinoteka(["log", "verify"], on: folder).succeeded()
+            try await CommandLineRun.kinoteka(["verify", "tables"], on: folder).succeeded()
+            let log = try await CommandLineRun.kinoteka(["log", "export"], on: folder)
             let lines = log.output.split(separator: "\n").count
             #expect(lines == accepted.count + 2)
         }
+    }
+
+    private static func up(_ folder: String, environment: [String: String] = [:]) async throws
+        -> CommandLineRun
+    {
+        try await CommandLineRun.kinoteka(
+            ["up", "--listen", "127.0.0.1:0"],
+            on: folder,
+            environment: environment
+        )
     }
 
     /// One line, ended by a full stop, without a stack or a type name in front.

@@ -9,13 +9,13 @@ struct MongoAwayTests {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
             let first = try await kinoteka.registerMovie("Before")
-            _ = try await kinoteka.get("/api/movies/\(first.id)", after: first.position)
+            #expect(try await kinoteka.get("/api/movies/\(first.id)", after: first.position).status == 200)
 
             // When mongod is killed again and again, commands are still accepted.
             var last = first
             var refusedReads = 0
             for round in 1...5 {
-                for pid in try CrashTests.processes(mentioning: folder + "/mongo") { kill(pid, SIGKILL) }
+                for pid in try mongods(mentioning: folder + "/mongo") { kill(pid, SIGKILL) }
                 last = try await kinoteka.registerMovie("While away \(round)")
                 #expect(last.status == 201)
                 let read = try await kinoteka.get("/api/movies/\(last.id)", after: last.position)
@@ -29,25 +29,13 @@ struct MongoAwayTests {
             #expect(refusedReads > 0)
 
             // Then the film becomes visible without anybody's help: each read waits for it, bounded by the server.
-            var visible = false
-            for _ in 1...60 where !visible {
-                visible = try await kinoteka.get("/api/movies/\(last.id)", after: last.position).status == 200
+            let (id, position) = (last.id, last.position)
+            try await until("the last film is visible") {
+                try await kinoteka.get("/api/movies/\(id)", after: position).status == 200
             }
-            #expect(visible)
-            let dead = try await CommandLineRun.kinoteka("dead-letters", "list", "--json", "--data", folder)
-            #expect(dead.exitCode == 0)
-            #expect(
-                !dead.output.contains("\"position\""),
-                "an outage must not fill the dead letters: \(dead.output)"
-            )
-            let verified = try await CommandLineRun.kinoteka(
-                "projections",
-                "verify",
-                "movies",
-                "--data",
-                folder
-            )
-            #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
+            let dead = try await kinoteka.command("dead-letters", "list", "--json").succeeded()
+            #expect(dead.output == "", "an outage must not fill the dead letters")
+            try await kinoteka.verifyEverything()
             await kinoteka.stop()
         }
     }

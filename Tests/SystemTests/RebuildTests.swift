@@ -7,72 +7,52 @@ struct RebuildTests {
     func readsDuringRebuild() async throws {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
-            var ids: [Int64] = []
-            var position: String?
-            for number in 1...300 {
-                let answer = try await kinoteka.registerMovie("Film \(number)")
-                ids.append(answer.id)
-                position = answer.position
-            }
-            _ = try await kinoteka.get("/api/movies/\(ids[0])", after: position)
-            let known = ids
+            var films: [Answer] = []
+            for number in 1...300 { films.append(try await kinoteka.registerMovie("Film \(number)")) }
+            let ids = films.map(\.id)
+            #expect(
+                try await kinoteka.get("/api/movies/\(ids[0])", after: films.last?.position).status == 200
+            )
 
-            let done = Shared(false)
             let failures = Shared<[String]>([])
             let reads = Shared(0)
-            let rebuilds = try await withThrowingTaskGroup(of: Int.self) { group in
+            let isDone = Shared(false)
+            let rebuilds = Shared(0)
+            try await withThrowingTaskGroup { group in
                 for client in 0..<8 {
                     group.addTask {
-                        while reads.add(1) <= 10_000 || !done.value {
-                            let id = known[Int.random(in: 0..<known.count)]
-                            let path = client.isMultiple(of: 4) ? "/api/movies?limit=5" : "/api/movies/\(id)"
+                        while !isDone.value {
+                            let isList = client.isMultiple(of: 4)
+                            let path =
+                                isList ? "/api/movies?limit=5" : "/api/movies/\(ids.randomElement() ?? 1)"
                             let answer = try await kinoteka.get(path)
-                            if answer.status != 200
-                                || (answer.json["items"] != nil && answer.items.count != 5)
-                            {
+                            if answer.status != 200 || isList && answer.items.count != 5 {
                                 failures.append("\(path): \(answer.status) \(answer.text)")
                             }
+                            reads.add(1)
                         }
-                        return 0
                     }
                 }
                 group.addTask {
                     var number = 0
-                    while !done.value {
+                    while !isDone.value {
                         number += 1
                         let answer = try await kinoteka.registerMovie("Poured in \(number)")
                         if answer.status != 201 { failures.append(answer.text) }
                     }
-                    return 0
                 }
                 group.addTask {
-                    var rebuilds = 0
-                    repeat {
-                        let run = try await CommandLineRun.kinoteka(
-                            "projections",
-                            "rebuild",
-                            "movies",
-                            "--data",
-                            folder
-                        )
-                        if run.exitCode != 0 { failures.append(run.errors) }
-                        rebuilds += 1
-                    } while reads.value < 10_000 || rebuilds < 2
-                    done.change { $0 = true }
-                    return rebuilds
+                    defer { isDone.change { $0 = true } }
+                    while reads.value < 10_000 || rebuilds.value < 2 {
+                        try await kinoteka.command("projections", "rebuild", "movies").succeeded()
+                        rebuilds.add(1)
+                    }
                 }
-                return try await group.reduce(0, +)
+                try await group.waitForAll()
             }
-            #expect(rebuilds >= 2)
             #expect(failures.value.prefix(5) == [])
-            let verified = try await CommandLineRun.kinoteka(
-                "projections",
-                "verify",
-                "movies",
-                "--data",
-                folder
-            )
-            #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
+            #expect(rebuilds.value >= 2)
+            try await kinoteka.verifyEverything()
             await kinoteka.stop()
         }
     }
@@ -81,34 +61,21 @@ struct RebuildTests {
     func killedRebuild() async throws {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder, arguments: [])
-            for phase in ["fold", "index", "catch-up", "verify", "switch"] {
-                let killed = try await CommandLineRun.kinoteka(
+            let before = try await kinoteka.get("/api/movies?limit=100")
+            #expect(before.items.count == 100)
+            for phase in ["fold", "index", "catch-up", "verify", "switch", "switched"] {
+                let killed = try await kinoteka.command(
                     "projections",
                     "rebuild",
                     "movies",
-                    "--data",
-                    folder,
                     environment: ["KINOTEKA_TEST_KILL_AT": "rebuild.\(phase)"]
                 )
                 #expect(killed.exitCode != 0, "the run was to die at \(phase)")
-                #expect(try await kinoteka.get("/api/movies?limit=1").items.count == 1)
-                let again = try await CommandLineRun.kinoteka(
-                    "projections",
-                    "rebuild",
-                    "movies",
-                    "--data",
-                    folder
-                )
-                #expect(again.exitCode == 0, "after a death at \(phase): \(again.errors)")
+                #expect(try await kinoteka.get("/api/movies?limit=100").body == before.body, "after \(phase)")
+                try await kinoteka.command("projections", "rebuild", "movies").succeeded()
+                #expect(try await kinoteka.get("/api/movies?limit=100").body == before.body, "after \(phase)")
             }
-            let verified = try await CommandLineRun.kinoteka(
-                "projections",
-                "verify",
-                "movies",
-                "--data",
-                folder
-            )
-            #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
+            try await kinoteka.verifyEverything()
             await kinoteka.stop()
         }
     }
@@ -118,33 +85,17 @@ struct RebuildTests {
         try await withDataFolder { folder in
             let kinoteka = try await RunningKinoteka.up(data: folder)
             _ = try await kinoteka.registerMovie("First")
-            #expect(
-                try await CommandLineRun.kinoteka("projections", "rebuild", "movies", "--data", folder)
-                    .exitCode == 0
-            )
+            try await kinoteka.command("projections", "rebuild", "movies").succeeded()
             let second = try await kinoteka.registerMovie("Second")
             #expect(try await kinoteka.get("/api/movies/\(second.id)", after: second.position).status == 200)
 
-            #expect(
-                try await CommandLineRun.kinoteka("projections", "rollback", "movies", "--data", folder)
-                    .exitCode == 0
-            )
+            try await kinoteka.command("projections", "rollback", "movies").succeeded()
             // The old collection lacks the second film until the projector has caught it up: the reader waits.
             #expect(try await kinoteka.get("/api/movies/\(second.id)", after: second.position).status == 200)
             let third = try await kinoteka.registerMovie("Third")
             #expect(try await kinoteka.get("/api/movies/\(third.id)", after: third.position).status == 200)
-            #expect(
-                try await CommandLineRun.kinoteka("projections", "drop", "movies", "--data", folder).exitCode
-                    == 0
-            )
-            let nothing = try await CommandLineRun.kinoteka(
-                "projections",
-                "rollback",
-                "movies",
-                "--data",
-                folder
-            )
-            #expect(nothing.exitCode == 1)
+            try await kinoteka.command("projections", "drop", "movies").succeeded()
+            #expect(try await kinoteka.command("projections", "rollback", "movies").exitCode == 1)
             await kinoteka.stop()
         }
     }

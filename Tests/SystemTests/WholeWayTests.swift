@@ -84,7 +84,7 @@ struct WholeWayTests {
                     .POST,
                     "/api/genres",
                     headers: header.merging(["Content-Type": "application/json"]) { $1 },
-                    body: #"{"name":"Noir"}"#
+                    body: Array(#"{"name":"Noir"}"#.utf8)
                 )
                 #expect(answer.status == 401)
                 #expect(answer.headers.first(name: "WWW-Authenticate")?.hasPrefix("Bearer") == true)

@@ -8,17 +8,40 @@ struct CommandLineRun: Sendable {
 
     /// Runs the binary to its end.
     static func kinoteka(
-        _ arguments: String...,
-        input: String? = nil,
+        _ arguments: [String],
+        on folder: String? = nil,
         environment: [String: String] = [:]
     ) async throws -> CommandLineRun {
-        try await run(KinotekaBinary.path, arguments, input: input, environment: environment)
+        let data = folder.map { ["--data", $0] } ?? []
+        return try await run(KinotekaBinary.path, arguments + data, environment: environment)
+    }
+
+    /// The run itself; fails where the command did.
+    @discardableResult
+    func succeeded() throws -> CommandLineRun {
+        guard exitCode == 0 else { throw Failure(run: self) }
+        return self
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let run: CommandLineRun
+        var description: String { "exit code \(run.exitCode): \(run.output)\(run.errors)" }
+    }
+
+    /// The JSON objects that the command printed, one a line.
+    func objects() throws -> [[String: Any]] {
+        try output.split(separator: "\n").map { line in
+            guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            else {
+                throw Failure(run: self)
+            }
+            return object
+        }
     }
 
     static func run(
         _ executable: String,
         _ arguments: [String],
-        input: String? = nil,
         environment: [String: String] = [:]
     ) async throws -> CommandLineRun {
         // Files instead of pipes: a full pipe would hang the child while nobody reads.
@@ -26,14 +49,12 @@ struct CommandLineRun: Sendable {
         defer { KinotekaBinary.remove(folder) }
         let outputPath = folder + "/out"
         let errorPath = folder + "/err"
-        let inputPath = folder + "/in"
-        try Data((input ?? "").utf8).write(to: URL(filePath: inputPath))
         for path in [outputPath, errorPath] { try Data().write(to: URL(filePath: path)) }
         let process = Process()
         process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: inputPath))
+        process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputPath))
         process.standardError = try FileHandle(forWritingTo: URL(filePath: errorPath))
         try await process.runToEnd()

@@ -25,15 +25,14 @@ enum KinotekaBinary {
     }
 }
 
-/// Runs `body` with a new data folder, and removes the folder afterwards.
-func withDataFolder<Result: Sendable>(_ body: @Sendable (String) async throws -> Result) async throws -> Result {
-    let folder = try KinotekaBinary.temporaryFolder()
-    do {
-        let result = try await body(folder)
-        KinotekaBinary.remove(folder)
-        return result
-    } catch {
-        KinotekaBinary.remove(folder)
-        throw error
-    }
+/// Runs `body` with a new data folder. It lies in a folder of its own, which is removed afterwards with all that the test
+/// put beside the data.
+func withDataFolder<Result: Sendable>(_ body: @Sendable (String) async throws -> Result) async throws
+    -> Result
+{
+    let outer = try KinotekaBinary.temporaryFolder()
+    defer { KinotekaBinary.remove(outer) }
+    let folder = outer + "/data"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    return try await body(folder)
 }

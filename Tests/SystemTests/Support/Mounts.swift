@@ -13,7 +13,9 @@ enum Mounts {
         return true
     }()
 
-    static func withTemporaryFileSystem(size: String, _ body: @Sendable (String) async throws -> Void) async throws {
+    static func withTemporaryFileSystem(size: String, _ body: @Sendable (String) async throws -> Void)
+        async throws
+    {
         let folder = try KinotekaBinary.temporaryFolder("mount")
         guard mount("tmpfs", folder, "tmpfs", 0, "size=\(size)") == 0 else {
             throw POSIXError(.init(rawValue: errno) ?? .EPERM)

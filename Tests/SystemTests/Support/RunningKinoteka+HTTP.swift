@@ -46,20 +46,25 @@ extension RunningKinoteka {
     ) async throws -> Answer {
         var all = ["Authorization": "Bearer \(token)", "Content-Type": "application/json"]
         all.merge(headers) { _, new in new }
-        return try await send(method, path, headers: all, body: body)
+        return try await send(method, path, headers: all, body: body.map { Array($0.utf8) })
+    }
+
+    func post(_ path: String, bytes: [UInt8]) async throws -> Answer {
+        let headers = ["Authorization": "Bearer \(token)", "Content-Type": "application/json"]
+        return try await send(.POST, path, headers: headers, body: bytes)
     }
 
     func send(
         _ method: HTTPMethod,
         _ path: String,
         headers: [String: String],
-        body: String?,
+        body: [UInt8]?,
         timeout: TimeAmount = .seconds(30)
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
         request.method = method
         for (name, value) in headers { request.headers.add(name: name, value: value) }
-        if let body { request.body = .bytes(ByteBuffer(string: body)) }
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await HTTPClient.shared.execute(request, timeout: timeout)
         let bytes = try await response.body.collect(upTo: 64 << 20)
         return Answer(

@@ -3,7 +3,7 @@ import Foundation
 import NIOCore
 import Synchronization
 
-/// A `kinoteka up` of the built binary, with real processes behind it.
+/// A server of the built binary, `kinoteka up` or one role of it, with real processes behind it.
 final class RunningKinoteka: Sendable {
     let data: String
     /// Such as `http://127.0.0.1:41234`.
@@ -17,12 +17,21 @@ final class RunningKinoteka: Sendable {
         arguments: [String] = ["--no-fixtures"],
         environment: [String: String] = [:]
     ) async throws -> RunningKinoteka {
+        try await start(["up", "--data", data] + arguments, data: data, environment: environment)
+    }
+
+    /// Starts a server on a free port and returns when it says that it is ready.
+    static func start(
+        _ arguments: [String],
+        data: String,
+        environment: [String: String] = [:]
+    ) async throws -> RunningKinoteka {
         let process = Process()
         process.executableURL = URL(filePath: KinotekaBinary.path)
-        process.arguments = ["up", "--data", data, "--listen", "127.0.0.1:0"] + arguments
+        process.arguments = arguments + ["--listen", "127.0.0.1:0"]
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         let output = Pipe()
-        let log = data + ".up.log"
+        let log = "\(data).\(arguments[0]).log"
         try Data().write(to: URL(filePath: log))
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
@@ -30,13 +39,17 @@ final class RunningKinoteka: Sendable {
         let box = ProcessBox(process)
         try process.run()
         guard let url = await readyURL(in: output) else {
-            box.kill()
+            box.signal(SIGKILL)
             let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             throw StartFailure(said: said)
         }
-        let token = try String(contentsOfFile: data + "/token", encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        return RunningKinoteka(data: data, url: url, token: token, process: box)
+        let token = (try? String(contentsOfFile: data + "/token", encoding: .utf8)) ?? ""
+        return RunningKinoteka(
+            data: data,
+            url: url,
+            token: token.trimmingCharacters(in: .whitespacesAndNewlines),
+            process: box
+        )
     }
 
     private init(data: String, url: String, token: String, process: ProcessBox) {
@@ -48,23 +61,32 @@ final class RunningKinoteka: Sendable {
 
     var processID: Int32 { process.id }
 
+    /// Runs another command on the same folder.
+    func command(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandLineRun {
+        try await CommandLineRun.kinoteka(arguments, on: data, environment: environment)
+    }
+
     /// Ends the process as a crash would, and waits until it is gone.
     func kill() async {
-        process.kill()
+        process.signal(SIGKILL)
         await process.waitUntilGone()
     }
 
     /// Ends the process as Ctrl-C would; returns its exit code.
     @discardableResult
     func stop() async -> Int32 {
-        process.interrupt()
+        process.signal(SIGINT)
         await process.waitUntilGone()
         return process.exitCode
     }
 
+    /// Stops the process where it is, as a machine that sleeps would, until ``resume()``.
+    func freeze() { process.signal(SIGSTOP) }
+    func resume() { process.signal(SIGCONT) }
+
     struct StartFailure: Error, CustomStringConvertible {
         let said: String
-        var description: String { "kinoteka up did not get ready; it said: \(said)" }
+        var description: String { "kinoteka did not get ready; it said: \(said)" }
     }
 
     /// Reads the standard output up to the line `Ready at URL`; nil when the output ends before.
@@ -108,13 +130,12 @@ final class ProcessBox: @unchecked Sendable {
         self.ended = ended.stream
     }
 
-    deinit { if process.isRunning { kill() } }
+    deinit { if process.isRunning { signal(SIGKILL) } }
 
     var id: Int32 { process.processIdentifier }
     var exitCode: Int32 { process.terminationStatus }
 
-    func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
-    func interrupt() { Foundation.kill(process.processIdentifier, SIGINT) }
+    func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     func waitUntilGone() async {
         for await _ in ended {}
