@@ -57,7 +57,8 @@ public final class ProjectorService: Sendable {
             for member in set.members {
                 guard let monitor = monitors[member.manifest.name] else { continue }
                 group.addTask { await self.run(member.projection, member, monitor) }
-                group.addTask { await self.observe(member, monitor) }
+                group.addTask { await self.observeLog(member, monitor) }
+                group.addTask { await self.observeDirectory(member.manifest.name, monitor) }
             }
             await group.waitForAll()
         }
@@ -80,17 +81,23 @@ public final class ProjectorService: Sendable {
         ).run()
     }
 
-    /// Looks once a second at the log's head, the age of the oldest event that waits, and rebuilds by other processes.
+    /// Looks once a second at the log's head and the age of the oldest event that waits.
     ///
-    /// Cost: two reads of the log file and one find, a second and projection. It goes on while the projector hangs.
-    private func observe(_ member: ProjectionSet.Member, _ monitor: ProjectorMonitor) async {
-        let name = member.manifest.name
+    /// Cost: two reads of the log file, a second and projection. It goes on while the projector or MongoDB hangs.
+    private func observeLog(_ member: ProjectionSet.Member, _ monitor: ProjectorMonitor) async {
         while !Task.isCancelled {
             let checkpoint = monitor.status().checkpoint[member.feed.log] ?? .start
             if let head = try? await member.feed.head() {
                 let waiting = try? await member.feed.events(after: checkpoint, limit: 1)
                 monitor.observed(head: head, oldestWaiting: waiting?.first?.recordedAt)
             }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Looks once a second for rebuilds by other processes, and at how much is parked.
+    private func observeDirectory(_ name: String, _ monitor: ProjectorMonitor) async {
+        while !Task.isCancelled {
             if let entry = try? await directory.entry(name) {
                 let rebuild = entry.rebuild.flatMap { $0.isAlive ? $0.phase : nil }
                 monitor.observed(rebuild: rebuild)
