@@ -38,7 +38,9 @@ extension Receipt {
     /// Where the thing that was made is found: under its identifier, unless the request named it already.
     private func location(_ call: Call) -> String {
         let path = call.request.uri.path
-        guard call.request.method == .post, let id = (try? JSONValue(parsing: body))?["id"] else { return path }
+        guard call.request.method == .post, let id = (try? JSONValue(parsing: body))?["id"] else {
+            return path
+        }
         switch id {
         case .int(let number): return "\(path)/\(number)"
         case .string(let text): return "\(path)/\(text)"

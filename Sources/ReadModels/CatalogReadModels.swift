@@ -5,7 +5,8 @@ public enum CatalogReadModels {
     /// Every projection, in no particular order.
     public static var projections: [any Projection] {
         [
-            MoviesProjection(), PeopleProjection(), ReferenceDataProjection(.genre), ReferenceDataProjection(.country),
+            MoviesProjection(), PeopleProjection(), ReferenceDataProjection(.genre),
+            ReferenceDataProjection(.country),
             ReferenceDataProjection(.language), SearchPinsProjection(),
         ]
     }
@@ -17,12 +18,14 @@ public enum CatalogReadModels {
         let files: [(String, [UInt8])] = [
             ("movies", PackageResources.movies_yaml), ("people", PackageResources.people_yaml),
             ("genres", PackageResources.genres_yaml), ("countries", PackageResources.countries_yaml),
-            ("languages", PackageResources.languages_yaml), ("search_pins", PackageResources.search_pins_yaml),
+            ("languages", PackageResources.languages_yaml),
+            ("search_pins", PackageResources.search_pins_yaml),
         ]
         var manifests: [Manifest] = []
         for (name, bytes) in files {
             manifests.append(
-                try Manifest(yaml: String(decoding: bytes, as: UTF8.self), file: "projections/\(name).yaml"))
+                try Manifest(yaml: String(decoding: bytes, as: UTF8.self), file: "projections/\(name).yaml")
+            )
         }
         return manifests
     }

@@ -27,7 +27,8 @@ public struct CatalogScript: Sendable {
     static let countryCodes = ["AT", "DE", "FR", "GB", "IT", "JP", "SU", "US"].compactMap(CountryCode.init)
     static let languageCodes = ["de", "en", "fr", "it", "ja", "yue"].compactMap(LanguageCode.init)
     static let words = [
-        "The", "A", "Night", "of", "Élan", "Müller", "2001", "Red", "and", "Blue", "Über", "Dog", "Король", "七人の侍",
+        "The", "A", "Night", "of", "Élan", "Müller", "2001", "Red", "and", "Blue", "Über", "Dog", "Король",
+        "七人の侍",
         "O'Hara", "Vol. 2", "🎬", "ghost", "An", "River",
     ]
 
@@ -73,8 +74,12 @@ public struct CatalogScript: Sendable {
     public func facts(of id: MovieID) -> MovieFacts? {
         guard var facts = movies[id]?.facts else { return nil }
         facts.genres = facts.genres.compactMap { genres[$0.id] }
-        facts.countries = facts.countries.map { CountryReference(code: $0.code, name: countries[$0.code] ?? $0.name) }
-        facts.languages = facts.languages.map { LanguageReference(code: $0.code, name: languages[$0.code] ?? $0.name) }
+        facts.countries = facts.countries.map {
+            CountryReference(code: $0.code, name: countries[$0.code] ?? $0.name)
+        }
+        facts.languages = facts.languages.map {
+            LanguageReference(code: $0.code, name: languages[$0.code] ?? $0.name)
+        }
         for index in facts.credits.indices {
             guard let person = people[facts.credits[index].person.id] else { continue }
             facts.credits[index].person.name = person.facts.name
@@ -126,8 +131,12 @@ public struct CatalogScript: Sendable {
         if random.chance(0.6) { facts.popularity = Double(Int.random(in: 0...8, using: &random)) / 2 }
         if random.chance(0.4) { facts.rating = Double.random(in: 0...10, using: &random) }
         facts.genres = some(of: genres.values.sorted { $0.id < $1.id })
-        facts.countries = some(of: countries.keys.sorted()).map { CountryReference(code: $0, name: countries[$0] ?? "") }
-        facts.languages = some(of: languages.keys.sorted()).map { LanguageReference(code: $0, name: languages[$0] ?? "") }
+        facts.countries = some(of: countries.keys.sorted()).map {
+            CountryReference(code: $0, name: countries[$0] ?? "")
+        }
+        facts.languages = some(of: languages.keys.sorted()).map {
+            LanguageReference(code: $0, name: languages[$0] ?? "")
+        }
         if random.chance(0.3) { facts.alternativeTitles = Array(Set([text(1...2), text(1...2)])).sorted() }
         facts.externalIDs = [ExternalID(source: "script", id: "\(id)")]
         for _ in 0..<Int.random(in: 0...4, using: &random) {
@@ -151,7 +160,9 @@ public struct CatalogScript: Sendable {
         if random.chance(0.3) { revision.year = Int.random(in: 1950...1970, using: &random) }
         if random.chance(0.3) { revision.popularity = random.chance(0.5) ? .clear : .set(4.25) }
         if random.chance(0.3) { revision.overview = random.chance(0.5) ? .clear : .set(text(3...9)) }
-        if random.chance(0.4), let genre = genres.values.sorted(by: { $0.id < $1.id }).randomElement(using: &random) {
+        if random.chance(0.4),
+            let genre = genres.values.sorted(by: { $0.id < $1.id }).randomElement(using: &random)
+        {
             if let index = facts.genres.firstIndex(where: { $0.id == genre.id }) {
                 revision.genres.removed = [genre.id]
                 facts.genres.remove(at: index)
@@ -238,7 +249,10 @@ public struct CatalogScript: Sendable {
         else { return }
         switch facts.credits[index].role {
         case .cast:
-            facts.credits[index].role = .cast(character: text(1...1), billing: Int.random(in: 1...5, using: &random))
+            facts.credits[index].role = .cast(
+                character: text(1...1),
+                billing: Int.random(in: 1...5, using: &random)
+            )
         case .crew: facts.credits[index].role = .crew(job: "Editor")
         }
         var credit = facts.credits[index]
@@ -303,7 +317,9 @@ public struct CatalogScript: Sendable {
     }
 
     private mutating func reviseGenre() {
-        guard var genre = genres.values.sorted(by: { $0.id < $1.id }).randomElement(using: &random) else { return }
+        guard var genre = genres.values.sorted(by: { $0.id < $1.id }).randomElement(using: &random) else {
+            return
+        }
         genre.name = text(1...2)
         genres[genre.id] = genre
         log.append(.genreRevised(GenreChanged(genre: genre)))
@@ -312,7 +328,9 @@ public struct CatalogScript: Sendable {
     private mutating func register(country code: CountryCode?) {
         guard let code, countries[code] == nil else { return }
         countries[code] = "Country \(code)"
-        log.append(.countryRegistered(CountryChanged(country: CountryReference(code: code, name: "Country \(code)"))))
+        log.append(
+            .countryRegistered(CountryChanged(country: CountryReference(code: code, name: "Country \(code)")))
+        )
     }
 
     private mutating func reviseCountry() {
@@ -326,7 +344,9 @@ public struct CatalogScript: Sendable {
         guard let code, languages[code] == nil else { return }
         languages[code] = "Language \(code)"
         log.append(
-            .languageRegistered(LanguageChanged(language: LanguageReference(code: code, name: "Language \(code)")))
+            .languageRegistered(
+                LanguageChanged(language: LanguageReference(code: code, name: "Language \(code)"))
+            )
         )
     }
 

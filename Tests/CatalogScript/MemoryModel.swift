@@ -30,7 +30,12 @@ public struct MemoryModel<P: Projection>: Sendable {
         }
     }
 
-    private mutating func apply(_ event: P.Event, at place: EventPlace, to key: DocumentKey, own: DocumentKey?) throws {
+    private mutating func apply(
+        _ event: P.Event,
+        at place: EventPlace,
+        to key: DocumentKey,
+        own: DocumentKey?
+    ) throws {
         var entry = entries[key] ?? Entry()
         try projection.apply(event, at: place, key: key, to: &entry.state)
         if case .absent = entry.state { return }

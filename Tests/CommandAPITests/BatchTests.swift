@@ -21,7 +21,9 @@ struct BatchTests {
             #expect(statuses(answers) == [201, 201, 200, 200, 200])
             #expect(answers.compactMap { $0["version"]?.number } == [1, 1, 2, 3, 4])
             #expect(
-                answers.compactMap { $0["outcome"]?.text } == ["created", "created", "changed", "changed", "changed"]
+                answers.compactMap { $0["outcome"]?.text } == [
+                    "created", "created", "changed", "changed", "changed",
+                ]
             )
             #expect(answers[1].keys == ["line", "status", "outcome", "id", "slug", "version", "position"])
         }

@@ -13,7 +13,11 @@ private let realFiles: [String] = {
 
 @Suite(
     "The 29,572 real films",
-    .enabled(if: !realFiles.isEmpty, "../shared/data/wikipedia-movies is not there: the real films are not tested"))
+    .enabled(
+        if: !realFiles.isEmpty,
+        "../shared/data/wikipedia-movies is not there: the real films are not tested"
+    )
+)
 struct RealFilesTests {
     @Test("are imported, merged or rejected, each once; none of the known dirt is left")
     func all() async throws {

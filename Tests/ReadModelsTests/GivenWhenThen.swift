@@ -28,8 +28,16 @@ extension MemoryModel {
 enum Story {
     static let drama = GenreReference(id: GenreID(rawValue: 1), slug: "drama", name: "Drama")
     static let noir = GenreReference(id: GenreID(rawValue: 2), slug: "noir", name: "Noir")
-    static let ingrid = PersonReference(id: PersonID(rawValue: 7), slug: "ingrid-bergman", name: "Ingrid Bergman")
-    static let michael = PersonReference(id: PersonID(rawValue: 8), slug: "michael-curtiz", name: "Michael Curtiz")
+    static let ingrid = PersonReference(
+        id: PersonID(rawValue: 7),
+        slug: "ingrid-bergman",
+        name: "Ingrid Bergman"
+    )
+    static let michael = PersonReference(
+        id: PersonID(rawValue: 8),
+        slug: "michael-curtiz",
+        name: "Michael Curtiz"
+    )
     static let casablancaID = MovieID(rawValue: 42)
 
     static func country(_ code: String, _ name: String) throws -> CountryReference {
@@ -41,7 +49,11 @@ enum Story {
     }
 
     static func cast(_ id: Int64, _ person: PersonReference, _ character: String?, _ billing: Int) -> Credit {
-        Credit(id: CreditID(rawValue: id), person: person, role: .cast(character: character, billing: billing))
+        Credit(
+            id: CreditID(rawValue: id),
+            person: person,
+            role: .cast(character: character, billing: billing)
+        )
     }
 
     static func crew(_ id: Int64, _ person: PersonReference, _ job: String) -> Credit {

@@ -48,7 +48,12 @@ struct MoviesProjectionTests {
 
     @Test("lists the cast by billing and then the crew, wherever a credit comes in")
     func credits() throws {
-        let film = MovieReference(id: Story.casablancaID, slug: "casablanca-1942", title: "Casablanca", year: 1942)
+        let film = MovieReference(
+            id: Story.casablancaID,
+            slug: "casablanca-1942",
+            title: "Casablanca",
+            year: 1942
+        )
         let first = Story.cast(9, Story.michael, nil, 1)
         let moved = Story.cast(1, Story.ingrid, "Ilsa", 5)
         let writer = Story.crew(3, Story.ingrid, "Writer")
@@ -70,9 +75,16 @@ struct MoviesProjectionTests {
         let model = try given(
             MoviesProjection(),
             Story.registered,
-            .movieRegistered(MovieRegistered(id: MovieID(rawValue: 43), facts: MovieFacts(slug: "m", title: "M", year: 1931))),
+            .movieRegistered(
+                MovieRegistered(
+                    id: MovieID(rawValue: 43),
+                    facts: MovieFacts(slug: "m", title: "M", year: 1931)
+                )
+            ),
             Story.renamed(Story.ingrid, "I. Bergman"),
-            .genreRevised(GenreChanged(genre: GenreReference(id: Story.drama.id, slug: "drama", name: "Drame"))),
+            .genreRevised(
+                GenreChanged(genre: GenreReference(id: Story.drama.id, slug: "drama", name: "Drame"))
+            ),
             .countryRevised(CountryChanged(country: try Story.country("US", "USA"))),
             .languageRevised(LanguageChanged(language: try Story.language("en", "Anglais")))
         )
@@ -96,7 +108,11 @@ struct MoviesProjectionTests {
 
     @Test("does not come about by events of a film that never was")
     func misplaced() throws {
-        let model = try given(MoviesProjection(), Story.revised { $0.title = "?" }, Story.renamed(Story.ingrid, "?"))
+        let model = try given(
+            MoviesProjection(),
+            Story.revised { $0.title = "?" },
+            Story.renamed(Story.ingrid, "?")
+        )
         #expect(model.entries.isEmpty)
     }
 

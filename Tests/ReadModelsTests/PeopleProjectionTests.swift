@@ -9,7 +9,10 @@ import Testing
 struct PeopleProjectionTests {
     private static func registered(_ person: PersonReference) -> CatalogEvent {
         .personRegistered(
-            PersonRegistered(id: person.id, facts: PersonFacts(slug: person.slug, name: person.name, birthYear: 1915))
+            PersonRegistered(
+                id: person.id,
+                facts: PersonFacts(slug: person.slug, name: person.name, birthYear: 1915)
+            )
         )
     }
 
@@ -45,7 +48,12 @@ struct PeopleProjectionTests {
     func renamedFilm() throws {
         let model = try given(
             PeopleProjection(),
-            Self.film(42, 1942, Story.cast(1, Story.ingrid, "Ilsa", 1), Story.crew(2, Story.ingrid, "Writer")),
+            Self.film(
+                42,
+                1942,
+                Story.cast(1, Story.ingrid, "Ilsa", 1),
+                Story.crew(2, Story.ingrid, "Writer")
+            ),
             Self.film(2, 1950, Story.cast(3, Story.ingrid, nil, 1)),
             Story.revised {
                 $0.title = "Casablanca"
@@ -60,22 +68,41 @@ struct PeopleProjectionTests {
 
     @Test("loses a withdrawn film and gets it back with restore")
     func withdrawal() throws {
-        let gone = try given(PeopleProjection(), Self.registered(Story.ingrid), Story.registered, Story.withdrawn)
+        let gone = try given(
+            PeopleProjection(),
+            Self.registered(Story.ingrid),
+            Story.registered,
+            Story.withdrawn
+        )
         #expect(gone.document(7)?.filmography.isEmpty == true)
         let back = try given(
-            PeopleProjection(), Self.registered(Story.ingrid), Story.registered, Story.withdrawn, Story.restored)
+            PeopleProjection(),
+            Self.registered(Story.ingrid),
+            Story.registered,
+            Story.withdrawn,
+            Story.restored
+        )
         #expect(back.document(7)?.filmography.map(\.movie.title) == ["Casablanca"])
         #expect(back.document(8)?.filmography.map(\.role) == [.crew(job: "Director")])
     }
 
     @Test("follows credits as they come, change and go")
     func credits() throws {
-        let film = MovieReference(id: Story.casablancaID, slug: "casablanca-1942", title: "Casablanca", year: 1942)
-        let added: CatalogEvent = .creditAdded(CreditAdded(movie: film, credit: Story.cast(5, Story.ingrid, "A", 1)))
+        let film = MovieReference(
+            id: Story.casablancaID,
+            slug: "casablanca-1942",
+            title: "Casablanca",
+            year: 1942
+        )
+        let added: CatalogEvent = .creditAdded(
+            CreditAdded(movie: film, credit: Story.cast(5, Story.ingrid, "A", 1))
+        )
         let revised: CatalogEvent = .creditRevised(
-            CreditRevised(movieID: film.id, credit: Story.cast(5, Story.ingrid, "B", 3)))
+            CreditRevised(movieID: film.id, credit: Story.cast(5, Story.ingrid, "B", 3))
+        )
         let removed: CatalogEvent = .creditRemoved(
-            CreditRemoved(movieID: film.id, creditID: CreditID(rawValue: 5), personID: Story.ingrid.id))
+            CreditRemoved(movieID: film.id, creditID: CreditID(rawValue: 5), personID: Story.ingrid.id)
+        )
         let model = try given(PeopleProjection(), Self.registered(Story.ingrid), added, revised)
         #expect(model.document(7)?.filmography.map(\.role) == [.cast(character: "B", billing: 3)])
         let after = try given(PeopleProjection(), Self.registered(Story.ingrid), added, revised, removed)
@@ -90,9 +117,13 @@ struct PeopleProjectionTests {
         revision.birthYear = .clear
         let model = try given(PeopleProjection(), Self.registered(Story.ingrid), .personRevised(revision))
         #expect(
-            model.document(7)?.facts == PersonFacts(slug: "ingrid-bergman", name: "I. B.", deathYear: 1982))
+            model.document(7)?.facts == PersonFacts(slug: "ingrid-bergman", name: "I. B.", deathYear: 1982)
+        )
         let gone = try given(
-            PeopleProjection(), Self.registered(Story.ingrid), .personWithdrawn(PersonWithdrawn(id: Story.ingrid.id)))
+            PeopleProjection(),
+            Self.registered(Story.ingrid),
+            .personWithdrawn(PersonWithdrawn(id: Story.ingrid.id))
+        )
         #expect(gone.isGone(7))
     }
 

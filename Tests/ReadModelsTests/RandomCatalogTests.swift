@@ -36,14 +36,17 @@ struct RandomCatalogTests {
             let movie = MovieReference(id: id, slug: facts.slug, title: facts.title, year: facts.year)
             for credit in facts.credits.sorted(by: { $0.id < $1.id }) {
                 filmographies[credit.person.id, default: []].append(
-                    FilmographyEntry(creditID: credit.id, movie: movie, role: credit.role))
+                    FilmographyEntry(creditID: credit.id, movie: movie, role: credit.role)
+                )
             }
         }
         for (id, person) in script.people where !person.isWithdrawn {
             let document = try #require(model.document(id.rawValue))
             #expect(document.facts == person.facts)
             // A stable sort of films that were gathered from the last to the first.
-            #expect(document.filmography == (filmographies[id] ?? []).sorted { $0.movie.year > $1.movie.year })
+            #expect(
+                document.filmography == (filmographies[id] ?? []).sorted { $0.movie.year > $1.movie.year }
+            )
         }
     }
 
@@ -56,23 +59,31 @@ struct RandomCatalogTests {
             let count = films.count { $0.genres.contains { $0.id == id } }
             #expect(
                 genres.document(id.rawValue)
-                    == ReferenceDataDocument(slug: genre.slug, name: genre.name, filmCount: Int64(count)))
+                    == ReferenceDataDocument(slug: genre.slug, name: genre.name, filmCount: Int64(count))
+            )
         }
         let countries = try MemoryModel(ReferenceDataProjection(.country), of: script.log.events)
         for (code, name) in script.countries {
             let count = films.count { $0.countries.contains { $0.code == code } }
             #expect(
-                countries.document(code.rawValue) == ReferenceDataDocument(name: name, filmCount: Int64(count)))
+                countries.document(code.rawValue)
+                    == ReferenceDataDocument(name: name, filmCount: Int64(count))
+            )
         }
         let languages = try MemoryModel(ReferenceDataProjection(.language), of: script.log.events)
         for (code, name) in script.languages {
             let count = films.count { $0.languages.contains { $0.code == code } }
             #expect(
-                languages.document(code.rawValue) == ReferenceDataDocument(name: name, filmCount: Int64(count)))
+                languages.document(code.rawValue)
+                    == ReferenceDataDocument(name: name, filmCount: Int64(count))
+            )
         }
     }
 
-    @Test("a fold in batches, written and read back between them, gives the bytes of a fold at once", arguments: seeds)
+    @Test(
+        "a fold in batches, written and read back between them, gives the bytes of a fold at once",
+        arguments: seeds
+    )
     func batches(seed: UInt64) throws {
         let events = Self.script(seed).log.events
         #expect(try !MemoryModel(MoviesProjection(), of: events).entries.isEmpty)
@@ -102,7 +113,10 @@ struct RandomCatalogTests {
         #expect(atOnce.stored == inBatches.stored)
     }
 
-    @Test("every event that is decoded from the log is the event that was written", arguments: seeds.prefix(3))
+    @Test(
+        "every event that is decoded from the log is the event that was written",
+        arguments: seeds.prefix(3)
+    )
     func decoding(seed: UInt64) throws {
         for event in Self.script(seed).log.events {
             for decoded in [
@@ -115,7 +129,10 @@ struct RandomCatalogTests {
         }
     }
 
-    @Test("an event touches a document that its projection would decode it for, and each only once", arguments: seeds)
+    @Test(
+        "an event touches a document that its projection would decode it for, and each only once",
+        arguments: seeds
+    )
     func touches(seed: UInt64) throws {
         try expectTouches(MoviesProjection(), seed)
         try expectTouches(PeopleProjection(), seed)
@@ -125,7 +142,8 @@ struct RandomCatalogTests {
         try expectTouches(SearchPinsProjection(), seed)
     }
 
-    private func expectTouches<P: Projection>(_ projection: P, _ seed: UInt64) throws where P.Event == CatalogEvent {
+    private func expectTouches<P: Projection>(_ projection: P, _ seed: UInt64) throws
+    where P.Event == CatalogEvent {
         for event in Self.script(seed).log.events {
             let touches = projection.touches(event.event)
             #expect(Set(touches).count == touches.count)

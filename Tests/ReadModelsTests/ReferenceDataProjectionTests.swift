@@ -15,13 +15,22 @@ struct ReferenceDataProjectionTests {
         let one = try given(ReferenceDataProjection(.genre), named, Story.registered)
         #expect(one.document(1) == ReferenceDataDocument(slug: "drama", name: "Drama", filmCount: 1))
         let moved = try given(
-            ReferenceDataProjection(.genre), named, Story.registered,
-            Story.revised { $0.genres = SetChange(added: [Story.noir], removed: [Story.drama.id]) })
+            ReferenceDataProjection(.genre),
+            named,
+            Story.registered,
+            Story.revised { $0.genres = SetChange(added: [Story.noir], removed: [Story.drama.id]) }
+        )
         #expect(moved.document(1)?.filmCount == 0)
         #expect(moved.document(2)?.filmCount == 1)
         let gone = try given(ReferenceDataProjection(.genre), named, Story.registered, Story.withdrawn)
         #expect(gone.document(1)?.filmCount == 0)
-        let back = try given(ReferenceDataProjection(.genre), named, Story.registered, Story.withdrawn, Story.restored)
+        let back = try given(
+            ReferenceDataProjection(.genre),
+            named,
+            Story.registered,
+            Story.withdrawn,
+            Story.restored
+        )
         #expect(back.document(1)?.filmCount == 1)
     }
 
@@ -29,24 +38,36 @@ struct ReferenceDataProjectionTests {
     func codes() throws {
         #expect(
             try given(ReferenceDataProjection(.country), Story.registered).document("US")
-                == ReferenceDataDocument(name: "United States", filmCount: 1))
+                == ReferenceDataDocument(name: "United States", filmCount: 1)
+        )
         #expect(
             try given(ReferenceDataProjection(.language), Story.registered).document("en")
-                == ReferenceDataDocument(name: "English", filmCount: 1))
+                == ReferenceDataDocument(name: "English", filmCount: 1)
+        )
     }
 
     @Test("keep the count through a new name, and are tombstones while withdrawn")
     func names() throws {
         let renamed = GenreReference(id: Story.drama.id, slug: "drama", name: "Drame")
         let model = try given(
-            ReferenceDataProjection(.genre), named, Story.registered, .genreRevised(GenreChanged(genre: renamed)))
+            ReferenceDataProjection(.genre),
+            named,
+            Story.registered,
+            .genreRevised(GenreChanged(genre: renamed))
+        )
         #expect(model.document(1) == ReferenceDataDocument(slug: "drama", name: "Drame", filmCount: 1))
         let gone = try given(
-            ReferenceDataProjection(.genre), named, .genreWithdrawn(GenreChanged(genre: Story.drama)))
+            ReferenceDataProjection(.genre),
+            named,
+            .genreWithdrawn(GenreChanged(genre: Story.drama))
+        )
         #expect(gone.isGone(1))
         let back = try given(
-            ReferenceDataProjection(.genre), named, .genreWithdrawn(GenreChanged(genre: Story.drama)),
-            .genreRestored(GenreChanged(genre: Story.drama)))
+            ReferenceDataProjection(.genre),
+            named,
+            .genreWithdrawn(GenreChanged(genre: Story.drama)),
+            .genreRestored(GenreChanged(genre: Story.drama))
+        )
         #expect(back.document(1) == ReferenceDataDocument(slug: "drama", name: "Drama"))
     }
 

@@ -50,15 +50,17 @@ struct NewReferences {
         let found = try tables.first("SELECT name FROM countries WHERE code = ?", .code(named.code)) {
             CountryReference(code: named.code, name: $0.string(0))
         }
-        let country = try found ?? CountryReference(
-            code: named.code,
-            name: freeName(
-                named.name,
-                code: named.code.rawValue,
-                taken: Set(countries.values.map(\.name)),
-                "SELECT 1 FROM countries WHERE name = ?"
+        let country =
+            try found
+            ?? CountryReference(
+                code: named.code,
+                name: freeName(
+                    named.name,
+                    code: named.code.rawValue,
+                    taken: Set(countries.values.map(\.name)),
+                    "SELECT 1 FROM countries WHERE name = ?"
+                )
             )
-        )
         if found == nil {
             events.append(.countryRegistered(CountryChanged(country: country)))
         } else if try tables.exists(
@@ -76,15 +78,17 @@ struct NewReferences {
         let found = try tables.first("SELECT name FROM languages WHERE code = ?", .code(named.code)) {
             LanguageReference(code: named.code, name: $0.string(0))
         }
-        let language = try found ?? LanguageReference(
-            code: named.code,
-            name: freeName(
-                named.name,
-                code: named.code.rawValue,
-                taken: Set(languages.values.map(\.name)),
-                "SELECT 1 FROM languages WHERE name = ?"
+        let language =
+            try found
+            ?? LanguageReference(
+                code: named.code,
+                name: freeName(
+                    named.name,
+                    code: named.code.rawValue,
+                    taken: Set(languages.values.map(\.name)),
+                    "SELECT 1 FROM languages WHERE name = ?"
+                )
             )
-        )
         if found == nil {
             events.append(.languageRegistered(LanguageChanged(language: language)))
         } else if try tables.exists(

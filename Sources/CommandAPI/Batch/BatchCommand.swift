@@ -33,7 +33,9 @@ struct BatchCommand: Sendable {
 
     /// Takes `idempotency_key`, which is no part of the command, out of the line's object.
     private static func takeKey(_ json: JSONValue) throws(Problem) -> (JSONValue, key: String?) {
-        guard case .object(let members) = json, let value = json["idempotency_key"] else { return (json, nil) }
+        guard case .object(let members) = json, let value = json["idempotency_key"] else {
+            return (json, nil)
+        }
         guard case .string(let key) = value, IdempotencyKey.isUsable(key) else {
             throw .validation([FieldError(pointer: "/idempotency_key", detail: IdempotencyKey.rule)])
         }

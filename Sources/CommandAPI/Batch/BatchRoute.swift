@@ -31,9 +31,19 @@ struct BatchRoute {
                 """,
             tag: "Commands",
             access: .token,
-            body: BodyDescription([Self.mediaType], .ref("CommandLine"), limit: Self.limit, "Commands, one per line."),
+            body: BodyDescription(
+                [Self.mediaType],
+                .ref("CommandLine"),
+                limit: Self.limit,
+                "Commands, one per line."
+            ),
             answers: [
-                AnswerDescription(200, mediaType: Self.mediaType, .ref("CommandAnswer"), "One line per command.")
+                AnswerDescription(
+                    200,
+                    mediaType: Self.mediaType,
+                    .ref("CommandAnswer"),
+                    "One line per command."
+                )
             ]
         ) { [gate] call in
             let body = try await call.streamedBody()
@@ -82,7 +92,13 @@ struct BatchRoute {
             for try await buffer in body {
                 size += buffer.readableBytes
                 guard size <= limit else {
-                    return (line, Problem(.bodyTooLarge, "The body may have at most \(limit) bytes; the rest was not read."))
+                    return (
+                        line,
+                        Problem(
+                            .bodyTooLarge,
+                            "The body may have at most \(limit) bytes; the rest was not read."
+                        )
+                    )
                 }
                 let lines = splitter.take(buffer.readableBytesView)
                 line += lines.count

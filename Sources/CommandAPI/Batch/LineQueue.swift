@@ -47,7 +47,9 @@ final class LineQueue: Sendable {
         taker?.resume()
         await withCheckedContinuation { continuation in
             let isThereRoom = state.withLock { state in
-                if state.isAbandoned || (state.lines.count < lineLimit && state.bytes < byteLimit) { return true }
+                if state.isAbandoned || (state.lines.count < lineLimit && state.bytes < byteLimit) {
+                    return true
+                }
                 state.reader = continuation
                 return false
             }

@@ -70,7 +70,8 @@ struct MovieRoutes {
                 .post,
                 "/api/movies/{id}/credits",
                 "Credit a person",
-                details: "With a `job` the credit is of the crew, otherwise of the cast. The answer's `id` is the credit's, its `version` the film's.",
+                details:
+                    "With a `job` the credit is of the crew, otherwise of the cast. The answer's `id` is the credit's, its `version` the film's.",
                 tag: Self.tag,
                 parameters: [Self.id],
                 body: .json(.ref("CreditDraft"), "The credit."),

@@ -55,6 +55,10 @@ extension Problem {
             case .busy: "Too much waits already."
             default: "The log cannot be used at the moment."
             }
-        self = .retry(.unavailable, after: error.isTemporary ? 5 : 30, reason + " Nothing was done; try again.")
+        self = .retry(
+            .unavailable,
+            after: error.isTemporary ? 5 : 30,
+            reason + " Nothing was done; try again."
+        )
     }
 }

@@ -29,10 +29,22 @@ public struct LogRoutes: Sendable {
                 access: .token,
                 parameters: [
                     .path("name", .string(pattern: "^[a-z-]{1,32}$"), "The log, such as `catalog`."),
-                    .query("after", .integer(0...Int64.max), "The position (or, with `stream`, the version) before the first event."),
-                    .query("limit", .integer(0...Int64(FeedRequest.largestLimit)), "How many events at most; 1000 if absent."),
+                    .query(
+                        "after",
+                        .integer(0...Int64.max),
+                        "The position (or, with `stream`, the version) before the first event."
+                    ),
+                    .query(
+                        "limit",
+                        .integer(0...Int64(FeedRequest.largestLimit)),
+                        "How many events at most; 1000 if absent."
+                    ),
                     .query("wait", .integer(0...60_000), "How long to wait for an event, in milliseconds."),
-                    .query("stream", .string(length: 1...200), "Only the events of one entity, such as `movie-42`."),
+                    .query(
+                        "stream",
+                        .string(length: 1...200),
+                        "Only the events of one entity, such as `movie-42`."
+                    ),
                 ],
                 answers: [
                     AnswerDescription(

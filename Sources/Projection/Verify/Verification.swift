@@ -111,7 +111,9 @@ struct Verification<P: Projection>: Sendable {
     private static var keyPage: Int { 10_000 }
 
     @inline(never)
-    private static func keys(in collection: MongoCollection, after last: DocumentKey?) async throws -> [DocumentKey] {
+    private static func keys(in collection: MongoCollection, after last: DocumentKey?) async throws
+        -> [DocumentKey]
+    {
         let page = try await collection.scan(after: last?.bson, limit: keyPage, projection: ["_id": 1])
         return page.compactMap { $0["_id"].flatMap(DocumentKey.init) }
     }

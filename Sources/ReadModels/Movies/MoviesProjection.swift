@@ -9,7 +9,9 @@ public struct MoviesProjection: Projection {
     public let version = 1
 
     private static let followed = FollowedEvents(
-        kinds: FollowedEvents.ofMovies.union([.personRevised, .genreRevised, .countryRevised, .languageRevised]),
+        kinds: FollowedEvents.ofMovies.union([
+            .personRevised, .genreRevised, .countryRevised, .languageRevised,
+        ]),
         streams: ["movie-", "person-", "genre-", "country-", "language-"]
     )
 
@@ -28,7 +30,8 @@ public struct MoviesProjection: Projection {
     public func touches(_ event: CatalogEvent) -> [Touch] {
         if let movie = event.movieID { return [.document(.int(movie.rawValue))] }
         switch event {
-        case .personRevised(let revision): return revision.name == nil ? [] : [.embedding(.person(revision.id))]
+        case .personRevised(let revision):
+            return revision.name == nil ? [] : [.embedding(.person(revision.id))]
         case .genreRevised(let change): return [.embedding(.genre(change.genre.id))]
         case .countryRevised(let change): return [.embedding(.country(change.country.code))]
         case .languageRevised(let change): return [.embedding(.language(change.language.code))]

@@ -9,7 +9,9 @@ public struct PeopleProjection: Projection {
     public let version = 1
 
     private static let followed = FollowedEvents(
-        kinds: FollowedEvents.ofMovies.union([.personRegistered, .personRevised, .personWithdrawn, .personRestored]),
+        kinds: FollowedEvents.ofMovies.union([
+            .personRegistered, .personRevised, .personWithdrawn, .personRestored,
+        ]),
         streams: ["movie-", "person-"]
     )
 

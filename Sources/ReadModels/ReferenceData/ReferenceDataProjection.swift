@@ -18,7 +18,9 @@ public struct ReferenceDataProjection: Projection {
 
     public init(_ kind: Kind) {
         self.kind = kind
-        let films: Set<CatalogEvent.Kind> = [.movieRegistered, .movieRevised, .movieWithdrawn, .movieRestored]
+        let films: Set<CatalogEvent.Kind> = [
+            .movieRegistered, .movieRevised, .movieWithdrawn, .movieRestored,
+        ]
         switch kind {
         case .genre:
             name = "genres"
@@ -29,13 +31,16 @@ public struct ReferenceDataProjection: Projection {
         case .country:
             name = "countries"
             followed = FollowedEvents(
-                kinds: films.union([.countryRegistered, .countryRevised, .countryWithdrawn, .countryRestored]),
+                kinds: films.union([.countryRegistered, .countryRevised, .countryWithdrawn, .countryRestored]
+                ),
                 streams: ["movie-", "country-"]
             )
         case .language:
             name = "languages"
             followed = FollowedEvents(
-                kinds: films.union([.languageRegistered, .languageRevised, .languageWithdrawn, .languageRestored]),
+                kinds: films.union([
+                    .languageRegistered, .languageRevised, .languageWithdrawn, .languageRestored,
+                ]),
                 streams: ["movie-", "language-"]
             )
         }

@@ -62,7 +62,10 @@ extension CatalogEvent {
 
 extension ReferenceEffect {
     fileprivate static func named(_ reference: some CountedReference) -> ReferenceEffect {
-        ReferenceEffect(key: reference.documentKey, change: .named(slug: reference.slugText, name: reference.name))
+        ReferenceEffect(
+            key: reference.documentKey,
+            change: .named(slug: reference.slugText, name: reference.name)
+        )
     }
 
     fileprivate static func withdrawn(_ reference: some CountedReference) -> ReferenceEffect {

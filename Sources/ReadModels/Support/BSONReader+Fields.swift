@@ -3,7 +3,9 @@ import Mongo
 
 extension BSONField {
     /// Reads every element of an array of documents.
-    func elements<Element>(_ read: (inout BSONReader) throws(BSONError) -> Element) throws(BSONError) -> [Element] {
+    func elements<Element>(_ read: (inout BSONReader) throws(BSONError) -> Element) throws(BSONError)
+        -> [Element]
+    {
         var elements: [Element] = []
         var array = try reader()
         while let field = try array.next() {

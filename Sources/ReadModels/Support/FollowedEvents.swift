@@ -19,7 +19,9 @@ struct FollowedEvents: Sendable {
     /// - Throws: ``EventDecodingError``, also for a type that this build does not know in one of the streams.
     func decode(_ recorded: RecordedEvent) throws(EventDecodingError) -> CatalogEvent? {
         guard let kind = CatalogEvent.Kind(rawValue: recorded.type) else {
-            for prefix in streams where recorded.stream.hasPrefix(prefix) { throw .unknownType(recorded.type) }
+            for prefix in streams where recorded.stream.hasPrefix(prefix) {
+                throw .unknownType(recorded.type)
+            }
             return nil
         }
         guard kinds.contains(kind) else { return nil }
