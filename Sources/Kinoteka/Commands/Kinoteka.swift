@@ -13,7 +13,7 @@ struct Kinoteka: AsyncParsableCommand {
             Make one again from the log: kinoteka projections rebuild movies --data data
 
             Every option can also be given in the environment (KINOTEKA_DATA, KINOTEKA_LISTEN, KINOTEKA_MONGO,
-            KINOTEKA_PROJECTIONS) or in a configuration file (KINOTEKA_CONFIG names it, DATA/kinoteka.yaml is
+            KINOTEKA_PROJECTIONS, KINOTEKA_CACHE) or in a configuration file (KINOTEKA_CONFIG names it, DATA/kinoteka.yaml is
             read otherwise); flags win over the environment, the environment over the file.
 
             Exit codes: 0 done, 1 it found something wrong, 2 wrong usage.

@@ -75,6 +75,7 @@ struct ReadCommand: AsyncParsableCommand {
     )
     @OptionGroup var server: ServerOptions
     @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var cache: CacheOptions
     @Option(name: .long, help: ArgumentHelp("The MongoDB to read.", valueName: "uri"))
     var mongo: String?
 
@@ -84,6 +85,11 @@ struct ReadCommand: AsyncParsableCommand {
             throw CommandFailure.usage("Name the MongoDB to read with --mongo.")
         }
         let manifests = try Resources.manifests(settings.value(.projections, flag: manifests.projections))
-        try await ReadRole(mongo: mongo, manifests: manifests, listen: try server.address(settings)).run()
+        try await ReadRole(
+            mongo: mongo,
+            manifests: manifests,
+            cache: try cache.make(settings),
+            listen: try server.address(settings)
+        ).run()
     }
 }

@@ -16,6 +16,7 @@ struct UpCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var server: ServerOptions
     @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var cache: CacheOptions
     @Option(name: .long, help: ArgumentHelp("Your own MongoDB instead of a private one.", valueName: "uri"))
     var mongo: String?
     @Flag(name: .long, help: "Do not load fixtures/ on the first start.")
@@ -28,7 +29,8 @@ struct UpCommand: AsyncParsableCommand {
             listen: try server.address(settings),
             mongo: settings.value(.mongo, flag: mongo),
             manifests: try Resources.manifests(settings.value(.projections, flag: manifests.projections)),
-            loadsFixtures: !noFixtures
+            loadsFixtures: !noFixtures,
+            cache: try cache.make(settings)
         )
         try await AllRoles(configuration).run()
     }

@@ -74,7 +74,7 @@ struct AllRoles {
         let reading = try MongoDatabase(MongoConfiguration(uri: uri, threads: 4, socketTimeout: .seconds(10)))
         let feed = FileFeed(folder, log: .catalog, signal: signal, connections: 2)
         let watch = ModelWatch(ProjectionDirectory(reading))
-        let cache = DocumentCache()
+        let cache = configuration.cache
         let replica = CatalogReplica(
             database: reading,
             watch: watch,

@@ -9,13 +9,13 @@ import ServiceLifecycle
 struct ReadRole {
     let mongo: String
     let manifests: [Manifest]
+    let cache: DocumentCache
     let listen: ListenAddress
 
     func run() async throws {
         let logger = ServerLogger.make(ProcessInfo.processInfo.environment["KINOTEKA_LOG"])
         let database = try MongoDatabase(MongoConfiguration(uri: mongo, socketTimeout: .seconds(10)))
         let watch = ModelWatch(ProjectionDirectory(database))
-        let cache = DocumentCache()
         let replica = CatalogReplica(
             database: database,
             watch: watch,

@@ -29,7 +29,7 @@ struct Settings {
 
     /// What can be set outside the command line.
     enum Name: String, CaseIterable {
-        case data, listen, mongo, projections
+        case data, listen, mongo, projections, cache
     }
 
     private static func read(_ path: String) throws -> [String: String] {

@@ -1,6 +1,7 @@
 import EventLog
 import HTTPKit
 import Projection
+import ReadAPI
 
 /// What `kinoteka up` was asked for.
 struct UpConfiguration {
@@ -10,4 +11,5 @@ struct UpConfiguration {
     var mongo: String?
     var manifests: [Manifest]
     var loadsFixtures: Bool
+    var cache: DocumentCache
 }

@@ -12,7 +12,7 @@ from ..tools import kinoteka, rate
 def run(context):
     count = context.films_or(300_000)
     folder = catalog.filled(count)
-    measure = Measure("rebuild of `movies`", "documents/s", (">=", 0.5), "libmongoc bulk insert of the same documents")
+    measure = Measure("rebuild of `movies`", "documents/s", (">=", 0.8), "libmongoc bulk insert of the same documents")
     with Server(folder) as server:
         for _ in range(context.runs):
             collection = server.model("movies")["collection"]
