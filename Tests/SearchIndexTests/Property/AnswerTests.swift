@@ -3,7 +3,7 @@ import Testing
 
 /// Random catalogs and queries: the index and the reference must agree on everything.
 @Suite struct AnswerTests {
-    @Test(arguments: 0..<120)
+    @Test(arguments: 0..<90)
     func answersAreThoseOfTheReference(seed: Int) {
         var random = PropertyRandom(seed: seed)
         var history = RandomHistory(size: random.pick([0, 3, 20, 60, 60]), &random)

@@ -3,7 +3,7 @@ import Testing
 
 /// Work is bounded. What a bound leaves out may be missing; what is shown is right.
 @Suite struct BoundTests {
-    @Test(arguments: 0..<60)
+    @Test(arguments: 0..<40)
     func partialAnswersShowOnlyMatches(seed: Int) {
         var random = PropertyRandom(seed: 8000 + seed)
         let history = RandomHistory(size: 60, &random)

@@ -3,7 +3,7 @@ import Testing
 
 /// A cursor comes from outside, so it may hold anything.
 @Suite struct CursorTests {
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<16)
     func everyCursorIsAnswered(seed: Int) {
         var random = PropertyRandom(seed: 5000 + seed)
         let history = RandomHistory(size: 50, &random)
@@ -21,7 +21,7 @@ import Testing
     }
 
     /// All hits fall either before or after any cursor: the ones after it are the last ones.
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<16)
     func aCursorPartsTheHitsInTwo(seed: Int) {
         var random = PropertyRandom(seed: 6000 + seed)
         let history = RandomHistory(size: 50, &random)

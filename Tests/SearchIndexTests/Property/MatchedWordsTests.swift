@@ -3,7 +3,7 @@ import Testing
 
 /// The words that a hit shows as found, and the words that a user may have meant.
 @Suite struct MatchedWordsTests {
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<25)
     func matchedWordsAreThoseThatCount(seed: Int) {
         var random = PropertyRandom(seed: 18_000 + seed)
         let history = RandomHistory(size: 30, &random)

@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test(arguments: 0..<3)
     func everyAnswerIsOfOneState(seed: Int) {
         let story = Story(seed: 7000 + seed, steps: 40)
         let threads = DispatchGroup()

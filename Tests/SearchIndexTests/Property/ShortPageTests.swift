@@ -3,7 +3,7 @@ import Testing
 
 /// A short page is found by looking at fewer documents, and shows what begins a long one.
 @Suite struct ShortPageTests {
-    @Test(arguments: 0..<16)
+    @Test(arguments: 0..<8)
     func shortPagesBeginLongOnes(seed: Int) {
         var random = PropertyRandom(seed: 16_000 + seed)
         var history = RandomHistory(size: random.pick([60, 400, 900]), &random)

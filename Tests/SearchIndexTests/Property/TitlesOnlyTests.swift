@@ -3,7 +3,7 @@ import Testing
 
 /// Suggestions come from titles alone.
 @Suite struct TitlesOnlyTests {
-    @Test(arguments: 0..<30)
+    @Test(arguments: 0..<20)
     func onlyTitlesAreLookedInto(seed: Int) {
         var random = PropertyRandom(seed: 17_000 + seed)
         let history = RandomHistory(size: 50, &random)

@@ -1,9 +1,15 @@
+import Foundation
+
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed, everywhere.
+///
+/// The environment variable `PROPERTY_SEED`, a number, gives all seeds other numbers: for looking further than usual.
 struct PropertyRandom: RandomNumberGenerator {
     private var state: UInt64
 
+    private static let offset = ProcessInfo.processInfo.environment["PROPERTY_SEED"].flatMap(Int.init) ?? 0
+
     init(seed: Int) {
-        state = UInt64(bitPattern: Int64(seed))
+        state = UInt64(bitPattern: Int64(seed &+ Self.offset &* 1_000_000))
         // Neighbouring seeds would else give the same numbers, one step apart.
         state = next()
     }
