@@ -11,8 +11,9 @@ enum EntryOutput {
             Console.bytes(writer.bytes.last == 10 ? writer.bytes : writer.bytes + [10])
         } else {
             let event = entry.event
-            let date = Date(timeIntervalSince1970: Double(event.recordedAt) / 1_000)
-            let time = date.formatted(.iso8601.time(includingFractionalSeconds: true))
+            // Half a millisecond more, because the format cuts off what a floating point number lacks.
+            let date = Date(timeIntervalSince1970: (Double(event.recordedAt) + 0.5) / 1_000)
+            let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(date)
             Console.line(
                 "\(event.position)  \(time)  \(event.stream) v\(event.version)  \(event.type)  by \(entry.actor)  "
                     + String(decoding: event.payload, as: UTF8.self)
