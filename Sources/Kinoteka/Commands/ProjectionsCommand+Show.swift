@@ -63,11 +63,15 @@ extension ProjectionsCommand {
                 guard number >= 0 else { throw CommandFailure.usage("--at must not be negative.") }
                 return Position(rawValue: number)
             }
-            let formats: [Date.ISO8601FormatStyle] = [.iso8601, .iso8601.year().month().day()]
-            guard let date = formats.lazy.compactMap({ try? $0.parse(at) }).first else {
-                throw CommandFailure.usage("--at must be a position or an ISO 8601 time, not \"\(at)\".")
+            // The format of a day takes whatever stands behind the day, such as a time without seconds.
+            let format: Date.ISO8601FormatStyle =
+                at.utf8.count == 10 ? .iso8601.year().month().day() : .iso8601
+            guard let date = try? format.parse(at) else {
+                throw CommandFailure.usage(
+                    "--at must be a position or an ISO 8601 day or time, not \"\(at)\"."
+                )
             }
-            return try await feed.position(recordedBy: Int64(date.timeIntervalSince1970 * 1_000))
+            return try await feed.position(recordedBy: Int64((date.timeIntervalSince1970 * 1_000).rounded()))
         }
     }
 }
