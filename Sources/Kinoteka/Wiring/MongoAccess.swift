@@ -11,16 +11,17 @@ struct MongoAccess {
 
     /// Takes the running server's MongoDB, or the user's own, or starts the private one for the length of the command.
     ///
-    /// Without a running server the folder's lock is held meanwhile, so that no server starts on the same files.
+    /// With the private one the folder's lock is held meanwhile, so that no server starts on the same files. The user's
+    /// own needs no lock: `kinoteka write` may hold it.
     static func open(_ folder: DataFolder, settings: Settings) async throws -> MongoAccess {
         if let server = RunningServer.find(folder) {
             return try MongoAccess(uri: server.mongo, mongod: nil, lock: nil)
         }
         try folder.check()
-        let lock = try folder.lock()
         if let uri = settings.value(.mongo, flag: nil) {
-            return try MongoAccess(uri: uri, mongod: nil, lock: lock)
+            return try MongoAccess(uri: uri, mongod: nil, lock: nil)
         }
+        let lock = try folder.lock()
         let mongod = try await startPrivate(folder)
         return try MongoAccess(uri: mongod.uri, mongod: mongod, lock: lock)
     }
