@@ -12,9 +12,11 @@ struct Kinoteka: AsyncParsableCommand {
             Watch the read models:       kinoteka projections list --data data
             Make one again from the log: kinoteka projections rebuild movies --data data
 
-            Every option can also be given in the environment (KINOTEKA_DATA, KINOTEKA_LISTEN, KINOTEKA_MONGO,
-            KINOTEKA_PROJECTIONS, KINOTEKA_CACHE) or in a configuration file (KINOTEKA_CONFIG names it, DATA/kinoteka.yaml is
-            read otherwise); flags win over the environment, the environment over the file.
+            --data, --listen, --mongo, --projections and --cache can also be given in \
+            the environment (KINOTEKA_DATA, KINOTEKA_LISTEN, …) or in a YAML file \
+            (data: …, listen: …): the one that KINOTEKA_CONFIG names, otherwise \
+            DATA/kinoteka.yaml. Flags win over the environment, the environment over \
+            the file.
 
             Exit codes: 0 done, 1 it found something wrong, 2 wrong usage.
             """,
