@@ -23,6 +23,8 @@ import Testing
         /// Steps that were begun, and steps that had ended, by the writer.
         let begun = Atomic(0)
         let ended = Atomic(0)
+        /// All was written, and read.
+        let written = Atomic(false)
         let failures = Mutex<[String]>([])
         let checks = Atomic(0)
 
@@ -70,10 +72,14 @@ import Testing
                     index.replaceAll(with: load)
                 }
                 ended.store(number + 1, ordering: .sequentiallyConsistent)
+                // However fast the writer is, somebody reads each state or the change to the next.
+                let seen = checks.load(ordering: .sequentiallyConsistent)
+                while checks.load(ordering: .sequentiallyConsistent) == seen { sched_yield() }
             }
+            written.store(true, ordering: .sequentiallyConsistent)
         }
 
-        var isOver: Bool { ended.load(ordering: .sequentiallyConsistent) == steps.count }
+        var isWritten: Bool { written.load(ordering: .sequentiallyConsistent) }
 
         func read(_ reader: Int) {
             var number = reader
@@ -87,8 +93,8 @@ import Testing
                 if !isKnown {
                     failures.withLock { $0.append("after \(first)...\(last) steps: \(queries[number])") }
                 }
-                checks.add(1, ordering: .relaxed)
-            } while !isOver
+                checks.add(1, ordering: .sequentiallyConsistent)
+            } while !isWritten
         }
 
         private static func isSame(_ answer: SearchAnswer, _ expected: ModelSearch.Answer) -> Bool {
@@ -110,11 +116,11 @@ import Testing
             }
         }
         for reader in 0..<2 { run { story.read(reader) } }
-        run { while !story.isOver { story.index.merge() } }
+        run { while !story.isWritten { story.index.merge() } }
         run { story.write() }
         threads.wait()
         #expect(story.failures.withLock { $0 } == [])
-        #expect(story.checks.load(ordering: .relaxed) > 0)
+        #expect(story.checks.load(ordering: .relaxed) >= story.steps.count)
 
         // What is there in the end is what was written last.
         for (query, expected) in zip(story.queries, story.steps[story.steps.count - 1].answers) {
