@@ -16,7 +16,10 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many films.")
     var movies: Int
 
-    @Option(name: .long, help: "Where the sequence begins; films of different seeds have nothing in common.")
+    @Option(
+        name: .long,
+        help: "Where the sequence begins; other seeds give other films under the same identifiers."
+    )
     var seed: UInt64
 
     func validate() throws {

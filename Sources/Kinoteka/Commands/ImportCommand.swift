@@ -76,6 +76,11 @@ struct ImportOptions: ParsableArguments {
     /// The server that was named or runs on the folder; else a writer of this process.
     private func withSink<Result>(_ body: (any CommandSink) async throws -> Result) async throws -> Result {
         if let server {
+            guard server.hasPrefix("http://") || server.hasPrefix("https://") else {
+                throw CommandFailure.usage(
+                    "--server must be a URL such as http://127.0.0.1:8080, not \"\(server)\"."
+                )
+            }
             guard let token = ProcessInfo.processInfo.environment["KINOTEKA_TOKEN"] ?? storedToken() else {
                 throw CommandFailure.usage(
                     "Set KINOTEKA_TOKEN to the server's token, or name its folder with --data."
