@@ -75,9 +75,14 @@ struct MultiSearchRoute: Sendable {
         guard errors.isEmpty else { throw .validation(errors) }
         var requests: [SearchRequest] = []
         for (index, query) in queries.enumerated() {
-            var reader = try QueryReader(members: query, at: "/queries/\(index)")
-            requests.append(try SearchRequest.read(&reader, .search, search.replica.schema))
+            do throws(Problem) {
+                var reader = try QueryReader(members: query, at: "/queries/\(index)")
+                requests.append(try SearchRequest.read(&reader, .search, search.replica.schema))
+            } catch  where error.kind == .validation {
+                for wrong in error.errors { errors.add(wrong.pointer, wrong.detail) }
+            }
         }
+        guard errors.isEmpty else { throw .validation(errors) }
         return requests
     }
 }
