@@ -77,9 +77,10 @@ struct SearchRequest: Sendable {
         let isHighlighted = kind.hasText ? reader.flag("highlight") : false
         let isExplained = kind.hasText ? reader.flag("explain") : false
         let fingerprint = Cursor.Fingerprint("\(kind.name) \(sortName) \(query.text) \(query.filters)")
-        let cursor = try reader.cursor(of: fingerprint)
+        // What is wrong elsewhere would make it another query's cursor.
+        let cursor = reader.text("cursor")
         try reader.finish()
-        if let cursor { query.after = try SearchCursor(cursor) }
+        if let cursor { query.after = try SearchCursor(Cursor(cursor, of: fingerprint)) }
         return SearchRequest(
             query: query,
             fingerprint: fingerprint,
@@ -148,7 +149,8 @@ extension SearchCursor {
     }
 
     init(_ cursor: Cursor) throws(Problem) {
-        guard cursor.keys.count == 7, case .int(let primary) = cursor.keys[0],
+        // A place among the pinned films has no rank.
+        guard cursor.keys.count == 4 || cursor.keys.count == 7, case .int(let primary) = cursor.keys[0],
             case .string(let title) = cursor.keys[1], case .int(let kind) = cursor.keys[2],
             case .int(let id) = cursor.keys[3]
         else { throw Problem(.invalidCursor, "This is not a cursor of this list.") }
