@@ -46,8 +46,16 @@ final class DocumentLoader<Key: LookupKey>: Sendable {
         until deadline: ContinuousClock.Instant
     ) async throws(ReadError) -> LoadedDocument {
         while true {
-            _ = try await watch.model(name, including: positions, until: deadline)
-            let loaded = try await lookUp(key)
+            let model = try await watch.model(name, including: positions, until: deadline)
+            let loaded: LoadedDocument
+            do throws(ReadError) {
+                loaded = try await lookUp(key)
+            } catch {
+                // A query fails when its collection is dropped under it.
+                let fresh = try await watch.refreshed(name, until: deadline)
+                if fresh.collection == model.collection { throw error }
+                continue
+            }
             // A rollback may have come between: its model can be behind.
             guard positions.allSatisfy(loaded.model.includes) else { continue }
             if loaded.document != nil { return loaded }
