@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// The replica's tail removes every document that changes, and only then says that it has reached the change. A
 /// document that was read while a removal went on is not kept: it could be the old one. So whoever finds the replica at
-/// a position never finds an older document here.
+/// a position never finds an older document here. A document from another collection than the one that is followed is
+/// not kept either: after a rollback, it may lack what the replica has.
 ///
 /// Evicts by second chance (CLOCK; Corbató 1968): a hand goes round, and takes what nobody asked for since it last came.
 public final class DocumentCache: Sendable {
@@ -32,7 +33,8 @@ public final class DocumentCache: Sendable {
 
     private let shards: [SharedMutex<Shard>]
     private let slugs = Mutex([Slug: SearchKey]())
-    private let isOpen = Mutex(false)
+    /// By kind, the collection whose changes are told.
+    private let sources = Mutex([UInt8: String]())
     private let shardLimit: Int
 
     private struct Slug: Hashable {
@@ -60,15 +62,20 @@ public final class DocumentCache: Sendable {
 
     func document(slug: String, kind: CatalogSchema.Kind) -> EncodedDocument? {
         guard let key = slugs.withLock({ $0[Slug(kind: kind.rawValue, text: slug)] }) else { return nil }
-        return document(key)
+        // The document may have come back with another slug meanwhile.
+        return document(key).flatMap { $0.slug == slug ? $0 : nil }
     }
 
     /// To be taken before a document is read.
     func ticket(_ key: SearchKey) -> Ticket { shard(key).withLock { Ticket(removals: $0.removals) } }
 
-    /// Keeps a document that was read after the ticket was taken.
-    func insert(_ document: EncodedDocument, _ key: SearchKey, _ ticket: Ticket) {
-        guard isOpen.withLock({ $0 }), document.cost <= shardLimit / 8 else { return }
+    /// Keeps a document that was read from a collection after the ticket was taken.
+    ///
+    /// One that waits for parked events is not kept: that it does not wait any more has no position.
+    func insert(_ document: EncodedDocument, _ key: SearchKey, _ ticket: Ticket, from collection: String) {
+        guard !document.isStale, document.cost <= shardLimit / 8,
+            sources.withLock({ $0[key.kind] == collection })
+        else { return }
         let dropped = shard(key).withLock { shard -> [Slot]? in
             guard shard.removals == ticket.removals, shard.places[key] == nil else { return nil }
             shard.places[key] = shard.slots.count
@@ -126,8 +133,19 @@ public final class DocumentCache: Sendable {
         slugs.withLock { slugs in for slot in dropped { Self.forget(slot, in: &slugs) } }
     }
 
-    /// Drops everything, and keeps documents from now on: somebody says what changes.
-    func open() {
+    /// Keeps documents of these collections from now on: somebody says what changes in them. Drops everything, unless
+    /// they are the collections that it kept documents of before.
+    func open(for collections: [CatalogSchema.Kind: String]) {
+        let wanted = Dictionary(uniqueKeysWithValues: collections.map { ($0.rawValue, $1) })
+        guard sources.withLock({ $0 != wanted }) else { return }
+        close()
+        sources.withLock { $0 = wanted }
+    }
+
+    /// Drops everything, and keeps nothing until it is opened.
+    func close() {
+        sources.withLock { $0 = [:] }
+        // A document whose insertion has passed the check finds its ticket too old.
         for shard in shards {
             shard.withLock { shard in
                 let removals = shard.removals
@@ -136,7 +154,6 @@ public final class DocumentCache: Sendable {
             }
         }
         slugs.withLock { $0.removeAll() }
-        isOpen.withLock { $0 = true }
     }
 
     /// Documents and bytes that it holds.

@@ -5,6 +5,8 @@ import NIOCore
 /// One document as readers get it, encoded once.
 struct EncodedDocument: Sendable {
     let etag: ETag
+    /// Whether events of the document are parked.
+    let isStale: Bool
     /// JSON with all fields.
     let json: ByteBuffer
     /// What else names the document; nil for documents that have none.
@@ -15,6 +17,7 @@ struct EncodedDocument: Sendable {
         let header = try DocumentHeader(document)
         if header.isGone { return nil }
         etag = header.etag
+        isStale = header.isStale
         var buffer = ByteBuffer()
         do throws(BSONError) {
             try document.writeJSON(into: &buffer, model.shape)

@@ -155,7 +155,7 @@ public final class CatalogReplica: Sendable {
                 state.models = active
                 state.failure = nil
             }
-            cache.open()
+            cache.open(for: Self.collections(active))
             logger.info("search index loaded", metadata: ["documents": "\(first.index.statistics.documents)"])
             return
         }
@@ -164,7 +164,14 @@ public final class CatalogReplica: Sendable {
         if isSwitched {
             // What the rebuild made differently has no newer position; only a fresh load sees it. The view that
             // answers meanwhile is tailed in between by nobody else, so it is published first.
-            state.withLock { $0.view = next }
+            let tailed = next
+            state.withLock { $0.view = tailed }
+            if active.allSatisfy({ $1.position >= tailed.positions[$0] ?? .start }) {
+                cache.open(for: Self.collections(active))
+            } else {
+                // A rollback: what is read now is behind the view.
+                cache.close()
+            }
             logger.info("a read model was switched; loading the search index anew")
             next = try await reload(active, tailing: next)
         }
@@ -174,7 +181,16 @@ public final class CatalogReplica: Sendable {
             state.models = active
             state.failure = nil
         }
+        if isSwitched { cache.open(for: Self.collections(active)) }
         await merge(published.index)
+    }
+
+    private static func collections(_ models: [String: ActiveModel]) -> [CatalogSchema.Kind: String] {
+        var collections: [CatalogSchema.Kind: String] = [:]
+        for kind in CatalogSchema.Kind.allCases {
+            collections[kind] = models[DocumentPages.model(kind).name]?.collection
+        }
+        return collections
     }
 
     /// Loads a second index while the first one is kept current.
@@ -201,7 +217,6 @@ public final class CatalogReplica: Sendable {
             await bell.sleep(atMost: bounds.pause)
         }
         let fresh = try await waiting.value.get()
-        cache.open()
         // The new index must not show less than the old one did.
         return try await tail(fresh, try activeModels())
     }
@@ -278,7 +293,7 @@ public final class CatalogReplica: Sendable {
             // Whoever sees the new position must not find older documents in the cache.
             cache.remove(changes.map(\.key))
             index.apply(changes)
-            guard batch.count == bounds.batch, let last = changes.last?.position else { return }
+            guard batch.count == bounds.batch, let last = changes.last?.position else { break }
             if last == place || changes.first?.position == last {
                 // More documents than one batch have one position: a genre's new name in thousands of films.
                 try await applyAll(at: last, kind: kind, in: collection, to: index)
@@ -288,6 +303,19 @@ public final class CatalogReplica: Sendable {
                 place = last - 1
             }
         }
+        try await removeStale(of: kind, in: collection)
+    }
+
+    /// Drops documents from the cache that wait for parked events: that they do is no change of their position.
+    private func removeStale(of kind: CatalogSchema.Kind, in collection: MongoCollection)
+        async throws(ReadError)
+    {
+        let stale = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+            try await collection.find(["_stale": true], FindOptions(projection: ["_id": 1]))
+        }
+        cache.remove(
+            stale.compactMap { $0["_id"]?.int64Value }.map { SearchKey(kind: kind.rawValue, id: $0) }
+        )
     }
 
     /// Applies all documents of one position, by key.

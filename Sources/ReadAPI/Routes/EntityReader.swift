@@ -3,6 +3,7 @@ import HTTPKit
 import HummingbirdCore
 import Mongo
 import NIOCore
+import Projection
 import SearchIndex
 
 /// Answers for one thing of a read model, by its key or slug.
@@ -71,7 +72,7 @@ struct EntityReader: Sendable {
         if call.has(header.etag) {
             response = .notModified(header.etag)
         } else if let ticket, let encoded = try EncodedDocument(document, model) {
-            cached?.cache.insert(encoded, ticket.key, ticket.ticket)
+            cached?.cache.insert(encoded, ticket.key, ticket.ticket, from: loaded.model.collection)
             response = .json(encoded.json, etag: encoded.etag)
         } else {
             var buffer = ByteBuffer()
@@ -97,7 +98,8 @@ struct EntityReader: Sendable {
         } else {
             document = cached.cache.document(slug: name, kind: cached.kind)
         }
-        guard let document else { return nil }
+        // After a rollback the position is behind, and the document may be, too.
+        guard let document, let now = cached.replica.position, now >= position else { return nil }
         var response: Response =
             call.has(document.etag) ? .notModified(document.etag) : .json(document.json, etag: document.etag)
         response.setPosition(LogPosition(log: .catalog, position: position))

@@ -40,22 +40,17 @@ struct SimilarRoute: Sendable {
                 let limit = reader.limit(1...50, default: 10)
                 try reader.finish()
                 let id = try call.identifier("id", of: "movie")
-                let view = try await search.replica.view(
-                    including: context.positions,
-                    until: context.deadline
-                )
                 let query = SimilarQuery(
                     SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: id),
                     limit: limit,
                     facetWeights: Dictionary(uniqueKeysWithValues: Self.weights.map { ($0.place, $1) }),
                     wordWeight: Self.wordWeight
                 )
-                guard let hits = await CatalogSearch.compute({ view.index.similar(query) }) else {
+                guard let page = try await search.similar(query, context) else {
                     throw Problem(.notFound, "There is no movie \"\(id)\".")
                 }
-                let documents = try await search.pages.documents(hits.map(\.key), until: context.deadline)
-                var response = Response.json(Self.write(hits, documents))
-                response.setPosition(LogPosition(log: .catalog, position: view.position))
+                var response = Response.json(Self.write(page.hits, page.documents))
+                response.setPosition(LogPosition(log: .catalog, position: page.position))
                 return response
             }
         ]

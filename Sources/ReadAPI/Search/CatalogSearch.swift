@@ -1,6 +1,5 @@
 import Contracts
 import HTTPKit
-import Mongo
 import NIOCore
 import SearchIndex
 
@@ -19,17 +18,63 @@ struct CatalogSearch: Sendable {
         var started: ContinuousClock.Instant
     }
 
+    /// Films like one film.
+    struct SimilarPage: Sendable {
+        var hits: [SimilarHit]
+        var documents: [SearchKey: EncodedDocument]
+        var position: Position
+    }
+
     func find(_ request: SearchRequest, _ context: ReadContext) async throws(ReadError) -> Page {
         let started = ContinuousClock.now
-        let view = try await replica.view(including: context.positions, until: context.deadline)
-        var query = request.query
-        if let pinned = view.pins[request.pinName], request.showsType {
-            query.pinned = pinned.map { SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: $0) }
+        var (page, position) = try await onView(context) { view throws(ReadError) in
+            var query = request.query
+            if let pinned = view.pins[request.pinName], request.showsType, query.sort == .relevance {
+                query.pinned = pinned.map { SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: $0) }
+            }
+            let wanted = query
+            let answer = await Self.compute { view.index.search(wanted) }
+            let (items, read) = try await items(answer.hits, request, context)
+            let page = Page(
+                request: request,
+                answer: answer,
+                items: items,
+                position: view.position,
+                started: started
+            )
+            return (page, read)
         }
-        let wanted = query
-        let answer = await Self.compute { view.index.search(wanted) }
-        let items = try await documents(answer.hits, request, until: context.deadline)
-        return Page(request: request, answer: answer, items: items, position: view.position, started: started)
+        page.position = position
+        return page
+    }
+
+    /// Films that are like another one, with their documents; nil where that one is not there.
+    func similar(_ query: SimilarQuery, _ context: ReadContext) async throws(ReadError) -> SimilarPage? {
+        typealias Found = (hits: [SimilarHit], documents: [SearchKey: EncodedDocument])
+        let answer = try await onView(context) { view throws(ReadError) -> (Found?, Position?) in
+            guard let hits = await Self.compute({ view.index.similar(query) }) else { return (nil, nil) }
+            let found = try await pages.documents(hits.map(\.key), context)
+            return ((hits, found.documents), found.position)
+        }
+        guard let found = answer.0 else { return nil }
+        return SimilarPage(hits: found.hits, documents: found.documents, position: answer.1)
+    }
+
+    /// Answers from what the index holds, once it includes what the reader has seen.
+    ///
+    /// - Parameter body: gives the answer, and what the documents include that it read; nil when it read none.
+    /// - Returns: the answer, and what all of it includes.
+    private func onView<Answer: Sendable>(
+        _ context: ReadContext,
+        _ body: (CatalogReplica.View) async throws(ReadError) -> (Answer, Position?)
+    ) async throws(ReadError) -> (Answer, Position) {
+        while true {
+            let view = try await replica.view(including: context.positions, until: context.deadline)
+            let (answer, read) = try await body(view)
+            // After a rollback, documents from the cache may be behind the view.
+            let position = [view.position, read, replica.position].compactMap(\.self).min() ?? .start
+            if context.positions.allSatisfy({ $0.position <= position }) { return (answer, position) }
+        }
     }
 
     /// Runs a computation on the threads for computations, so that an event loop goes on with other requests.
@@ -40,31 +85,19 @@ struct CatalogSearch: Sendable {
     @concurrent
     private static func off<Result: Sendable>(_ body: @Sendable () -> Result) async -> Result { body() }
 
-    private func documents(
+    private func items(
         _ hits: [SearchAnswer.Hit],
         _ request: SearchRequest,
-        until deadline: ContinuousClock.Instant
-    ) async throws(ReadError) -> [(hit: SearchAnswer.Hit, json: ByteBuffer)] {
+        _ context: ReadContext
+    ) async throws(ReadError) -> (items: [(hit: SearchAnswer.Hit, json: ByteBuffer)], position: Position?) {
+        let keys = hits.map(\.key)
         guard let shapes = request.shapes else {
-            let found = try await pages.documents(hits.map(\.key), until: deadline)
-            return hits.compactMap { hit in found[hit.key].map { (hit, $0.json) } }
+            let found = try await pages.documents(keys, context)
+            return (
+                hits.compactMap { hit in found.documents[hit.key].map { (hit, $0.json) } }, found.position
+            )
         }
-        var items: [SearchKey: ByteBuffer] = [:]
-        for (kind, shape) in shapes {
-            let keys = hits.map(\.key).filter { $0.kind == kind.rawValue }
-            if keys.isEmpty { continue }
-            let model = DocumentPages.model(kind)
-            for (id, document) in try await pages.stored(keys, model, until: deadline) {
-                guard try !DocumentHeader(document).isGone else { continue }
-                var buffer = ByteBuffer()
-                do throws(BSONError) {
-                    try document.writeJSON(into: &buffer, shape)
-                } catch {
-                    throw .broken(reason: error.description)
-                }
-                items[SearchKey(kind: kind.rawValue, id: id)] = buffer
-            }
-        }
-        return hits.compactMap { hit in items[hit.key].map { (hit, $0) } }
+        let found = try await pages.documents(keys, shapes, context)
+        return (hits.compactMap { hit in found.documents[hit.key].map { (hit, $0) } }, found.position)
     }
 }
