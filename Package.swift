@@ -237,7 +237,8 @@ let package = Package(
         .testTarget(
             name: "ReadAPITests",
             dependencies: [
-                "ReadAPI", "ReadModels", "Projection", "HTTPKit", "Mongo", "EventLog", "Contracts",
+                "ReadAPI", "ReadModels", "Projection", "HTTPKit", "SearchIndex", "Mongo", "EventLog",
+                "Contracts",
                 "TestSupport", "CatalogScript",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

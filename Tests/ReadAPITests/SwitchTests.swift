@@ -12,7 +12,7 @@ import Testing
 struct SwitchTests {
     @Test("is not noticed by 10,000 reads, though every old collection is dropped at once")
     func reads() async throws {
-        try await ReadFixture.serve { fixture, server in
+        try await ReadFixture.serve(wait: .seconds(30)) { fixture, server in
             let ids = fixture.script.liveMovies.map(\.rawValue)
             let first = MovieOracle(fixture).list(ListQuery()).prefix(5)
             let tally = Tally(reads: 10_000)
@@ -24,13 +24,13 @@ struct SwitchTests {
                             if Int.random(in: 0..<5, using: &random) == 0 {
                                 let answer = try await server.get("/api/movies?limit=5")
                                 if answer.items.compactMap({ $0["id"] as? Int64 }) != Array(first) {
-                                    tally.fail("a list: \(answer.status)")
+                                    tally.fail("a list: \(answer.problem ?? "\(answer.ids)")")
                                 }
                             } else {
                                 let id = ids.randomElement(using: &random) ?? 1
                                 let answer = try await server.get("/api/movies/\(id)")
                                 if answer.json["id"] as? Int64 != id {
-                                    tally.fail("film \(id): \(answer.status)")
+                                    tally.fail("film \(id): \(answer.problem ?? "another")")
                                 }
                             }
                         }

@@ -53,6 +53,7 @@ struct ReadServer: Sendable {
     }
 
     let base: String
+    let undeclared: Undeclared
 
     func get(_ path: String, _ headers: KeyValuePairs<String, String> = [:]) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
@@ -61,20 +62,18 @@ struct ReadServer: Sendable {
     }
 
     /// With parameters as people write them.
-    func get(
-        _ path: String,
-        where parameters: KeyValuePairs<String, String>,
-        after position: Position? = nil
-    ) async throws -> Answer {
+    func get(_ path: String, where parameters: [String: String]) async throws -> Answer {
         let query = parameters.map { "\(Self.escaped($0))=\(Self.escaped($1))" }.joined(separator: "&")
-        guard let position else { return try await get("\(path)?\(query)") }
-        return try await get("\(path)?\(query)", ["Kinoteka-After": "catalog:\(position)"])
+        return try await get("\(path)?\(query)")
     }
 
-    func search(_ text: String, _ parameters: KeyValuePairs<String, String> = [:]) async throws -> Answer {
-        let all = [("q", text)] + parameters.map { ($0, $1) }
-        let query = all.map { "\(Self.escaped($0))=\(Self.escaped($1))" }.joined(separator: "&")
-        return try await get("/api/search?\(query)")
+    /// What includes an event at least.
+    func get(_ path: String, after position: Position) async throws -> Answer {
+        try await get(path, ["Kinoteka-After": "catalog:\(position)"])
+    }
+
+    func search(_ text: String, _ parameters: [String: String] = [:]) async throws -> Answer {
+        try await get("/api/search", where: parameters.merging(["q": text]) { first, _ in first })
     }
 
     func post(_ path: String, _ json: String) async throws -> Answer {
@@ -90,7 +89,9 @@ struct ReadServer: Sendable {
         var pages = [try await get(path)]
         while let next = pages.last?.next {
             try #require(pages.count < 10_000)
-            pages.append(try await get("\(path)\(path.contains("?") ? "&" : "?")cursor=\(next)"))
+            let page = try await get("\(path)\(path.contains("?") ? "&" : "?")cursor=\(next)")
+            try #require(page.status == 200)
+            pages.append(page)
         }
         return pages
     }
@@ -121,7 +122,7 @@ struct ReadServer: Sendable {
         _ body: @escaping @Sendable (ReadServer) async throws -> Void
     ) async throws {
         let (addresses, continuation) = AsyncStream.makeStream(of: ListenAddress.self)
-        let undeclared = Mutex<[String]>([])
+        let undeclared = Undeclared()
         var configuration = HTTPServerConfiguration()
         configuration.address = ListenAddress(host: "127.0.0.1", port: 0)
         let server = HTTPServer(
@@ -129,21 +130,30 @@ struct ReadServer: Sendable {
             metrics: Metrics(),
             configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            observer: { route, status in
-                if !route.statuses.contains(status) {
-                    undeclared.withLock { $0.append("\(route.path): \(status)") }
-                }
-            },
+            observer: undeclared.note,
             onListening: { continuation.yield($0) }
         )
         try await withThrowingTaskGroup { group in
             group.addTask { try await server.run() }
             var iterator = addresses.makeAsyncIterator()
             let address = try #require(await iterator.next())
-            try await body(ReadServer(base: "http://\(address)"))
+            try await body(ReadServer(base: "http://\(address)", undeclared: undeclared))
             group.cancelAll()
             try? await group.waitForAll()
         }
-        #expect(undeclared.withLock { $0 } == [])
+        undeclared.expectNone()
     }
+}
+
+/// Statuses of answers that their routes do not declare.
+final class Undeclared: Sendable {
+    private let statuses = Mutex<[String]>([])
+
+    func note(_ route: Route, _ status: Int) {
+        if !route.statuses.contains(status) {
+            statuses.withLock { $0.append("\(route.path): \(status)") }
+        }
+    }
+
+    func expectNone() { #expect(statuses.withLock { $0 } == []) }
 }

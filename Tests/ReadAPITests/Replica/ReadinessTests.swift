@@ -1,0 +1,57 @@
+import CatalogScript
+import Contracts
+import HTTPKit
+import Mongo
+import TestSupport
+import Testing
+
+@testable import ReadAPI
+
+@Suite("Before the index is loaded")
+struct ReadinessTests {
+    @Test("lists and searches are not ready, and then they are")
+    func notReady() async throws {
+        try await withFreshDatabase { database in
+            let stored = try StoredModels(FilmShelf.log, in: database)
+            let side = try ReadSide(database)
+            try await side.run {
+                try await ReadServer.with(side.api) { server in
+                    var models = stored
+                    let paths = [
+                        "/api/movies", "/api/search?q=matrix", "/api/suggest?q=m", "/api/movies/1/similar",
+                    ]
+                    // The index needs three models; it is not ready with two.
+                    for name in StoredModels.names where name != "search_pins" {
+                        try await models.rebuild(name)
+                    }
+                    await eventually { side.watch.models?.count == 5 }
+                    for path in paths {
+                        let answer = try await server.get(path)
+                        #expect(answer.status == 503, "\(path)")
+                        #expect(answer.problem == "/problems/not-ready")
+                        #expect(answer.header("Retry-After") == "1")
+                    }
+                    #expect(await side.api.healthCheck.check() != .ready)
+                    try await models.rebuild("search_pins")
+                    await eventually { await side.api.healthCheck.check() == .ready }
+                    for path in paths { #expect(try await server.get(path).status == 200, "\(path)") }
+                }
+            }
+        }
+    }
+
+    @Test("a server that says that it is ready has everything")
+    func untilReady() async throws {
+        try await withFreshDatabase { database in
+            let stored = try StoredModels(FilmShelf.log, in: database)
+            let side = try ReadSide(database)
+            try await side.run {
+                var models = stored
+                try await models.storeAll()
+                await side.api.untilReady(including: LogPosition(log: .catalog, position: models.position))
+                #expect(side.replica.status.position >= models.position.rawValue)
+                #expect(side.replica.status.documents > 0)
+            }
+        }
+    }
+}
