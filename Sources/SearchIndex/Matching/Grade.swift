@@ -6,10 +6,10 @@ enum Grade: Int, Comparable, Sendable {
     case exact = 1
     /// Another spelling of it: joined, split, a numeral, a synonym.
     case equivalent = 2
-    /// Begins with it.
-    case extended = 3
     /// Its plural or singular.
-    case inflected = 4
+    case inflected = 3
+    /// Begins with it.
+    case extended = 4
     /// Begins with another spelling of it.
     case equivalentExtended = 5
     /// Whole words with edits that cost 1, 2 and 3, each followed by words that begin so.
@@ -45,12 +45,12 @@ enum Grade: Int, Comparable, Sendable {
 
     /// Whether the term is the whole word, edits aside.
     @inline(__always)
-    static func isWhole(_ grade: Int) -> Bool { grade <= 2 || grade >= 4 && grade & 1 == 0 }
+    static func isWhole(_ grade: Int) -> Bool { grade <= 3 || grade >= 6 && grade & 1 == 0 }
 
     /// Whether the term reads as the word does, typos and an unfinished end aside: it is not split, joined, a synonym
     /// or of another number.
     @inline(__always)
-    static func isAsTyped(_ grade: Int) -> Bool { grade != 2 && grade != 4 && grade != 5 }
+    static func isAsTyped(_ grade: Int) -> Bool { grade != 2 && grade != 3 && grade != 5 }
 
     /// What the term adds to the exactness of a match.
     @inline(__always)

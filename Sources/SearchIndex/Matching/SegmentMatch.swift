@@ -17,6 +17,8 @@ final class SegmentMatch {
     private var isFuzzy = false
     /// Alternatives of several terms, by word.
     private(set) var phrases: [[TermPhrase]] = []
+    /// Some word stands there in another spelling.
+    private(set) var hasEquivalents = false
     /// Documents with a word that must not be found.
     private var excluded: Bits?
     private var excludedPhrases: [PhraseCheck] = []
@@ -83,6 +85,7 @@ final class SegmentMatch {
         var range = 0..<0
         if let term = segment.terms.number(of: alternative.terms[0]) {
             range = term..<(term + 1)
+            hasEquivalents = hasEquivalents || alternative.grade == .equivalent
             for word in alternative.words {
                 scratch.grade(range, word: word, grade: alternative.grade.rawValue)
                 unite(range, into: plain[word], work: &work)
@@ -128,6 +131,7 @@ final class SegmentMatch {
     /// Adds an alternative of several terms: finds the documents in which they stand one after the other.
     private func add(_ phrase: TermPhrase, to words: Range<Int>, work: inout WorkLeft) {
         guard let documents = documents(with: phrase, work: &work) else { return }
+        hasEquivalents = true
         var phrase = phrase
         let first = phrase.terms[0].lowerBound
         for word in words {

@@ -183,23 +183,44 @@ struct QueryParser: Sendable {
         return NumberWords.otherSpellings(of: word)
     }
 
-    /// The plural of a singular and the other way round, as far as English endings tell.
+    /// The plural of a singular and the other way round, as far as English endings tell, and for words that have no such
+    /// ending.
     static func otherNumbers(of word: [UInt8]) -> [[UInt8]] {
+        if let other = irregularNumbers[word] { return [other] }
         guard word.count >= 3, word.allSatisfy({ $0 >= 97 && $0 <= 122 }) else { return [] }
         let s = UInt8(ascii: "s")
         let e = UInt8(ascii: "e")
         let y = UInt8(ascii: "y")
         let i = UInt8(ascii: "i")
+        // Witches and foxes, but not bates for bat.
+        func hisses(_ stem: ArraySlice<UInt8>) -> Bool {
+            guard let last = stem.last, stem.count >= 2 else { return false }
+            return "sxzo".utf8.contains(last) || stem.suffix(2) == [99, 104] || stem.suffix(2) == [115, 104]
+        }
         guard word.last == s, word.count >= 4 else {
-            var forms = [word + [s], word + [e, s]]
+            var forms = [word + [s]]
+            if hisses(word[...]) { forms.append(word + [e, s]) }
             if word.last == y { forms.append(word.dropLast() + [i, e, s]) }
             return forms
         }
         var forms = [Array(word.dropLast())]
-        if word.suffix(2) == [e, s] { forms.append(Array(word.dropLast(2))) }
+        if word.suffix(2) == [e, s], hisses(word.dropLast(2)) { forms.append(Array(word.dropLast(2))) }
         if word.suffix(3) == [i, e, s] { forms.append(word.dropLast(3) + [y]) }
         return forms
     }
+
+    private static let irregularNumbers: [[UInt8]: [UInt8]] = {
+        let pairs = [
+            ("man", "men"), ("woman", "women"), ("child", "children"), ("foot", "feet"), ("tooth", "teeth"),
+            ("goose", "geese"), ("mouse", "mice"), ("wife", "wives"), ("life", "lives"), ("wolf", "wolves"),
+            ("knife", "knives"), ("thief", "thieves"), ("half", "halves"), ("leaf", "leaves"),
+            ("person", "people"),
+        ]
+        return pairs.reduce(into: [:]) { numbers, pair in
+            numbers[Array(pair.0.utf8)] = Array(pair.1.utf8)
+            numbers[Array(pair.1.utf8)] = Array(pair.0.utf8)
+        }
+    }()
 
     private struct Piece {
         var text: String

@@ -18,11 +18,12 @@ struct RankVisits {
         for step in 0...steps.count {
             // What a step adds to the exact and the plain ones has a typo, and what is left has two.
             let typos = max(step - 1, 0)
-            if top.isBeyond(primary: scorer.bound(typos: typos, title: .exact), segment: -1, document: 0) {
-                return
+            func bound(_ title: Relevance.TitleMatch) -> UInt64 {
+                scorer.bound(typos: typos, title: title, isExact: step == 0)
             }
-            let uncovered = scorer.bound(typos: typos, title: .beginning)
-            let unbegun = scorer.bound(typos: typos, title: .partial)
+            if top.isBeyond(primary: bound(.exact), segment: -1, document: 0) { return }
+            let uncovered = bound(.beginning)
+            let unbegun = bound(.partial)
             let lengths = segment.titleLengths.base
             for index in 0..<set.wordCount {
                 var word = set.words[index]

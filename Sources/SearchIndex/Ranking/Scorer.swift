@@ -35,7 +35,10 @@ final class Scorer {
     private let greatestWeight: Int
     /// Longer titles are not covered by the query, even where one of its words stands for several.
     let longestTitle: Int
+    private let hasEquivalents: Bool
     private let titlesOnly: Bool
+    /// The last word has so few letters that it is likely to go on.
+    private let endsEarly: Bool
     /// What stands for several words of the query at one place.
     private let joined: [(words: Range<Int>, phrase: TermPhrase)]
     /// The words without the leading article.
@@ -79,7 +82,9 @@ final class Scorer {
             total + (match.phrases[word].map(\.terms.count).max() ?? 1)
         }
         greatestWeight = (schema.texts.map(\.weight).max() ?? 0) * count
+        hasEquivalents = match.hasEquivalents
         self.titlesOnly = titlesOnly
+        endsEarly = words.last.map { $0.length < 4 } ?? false
         joined = query.alternatives.compactMap { alternative in
             guard alternative.words.count > 1, alternative.words.upperBound <= count else { return nil }
             return TermPhrase(alternative, terms: match.segment.terms).map { (alternative.words, $0) }
@@ -101,15 +106,18 @@ final class Scorer {
         titleHasArticle = Buffer(count: Self.maximumTitles, filledWith: false)
     }
 
-    /// The best score that documents with at least so many typos, and no better match of their titles, can have.
-    func bound(typos: Int, title: Relevance.TitleMatch) -> UInt64 {
-        Relevance(
+    /// The best score that documents with at least so many typos, and no better match of their titles, can have; those
+    /// of which no title begins with the query, if that match is partial.
+    func bound(typos: Int, title: Relevance.TitleMatch, isExact: Bool) -> UInt64 {
+        let best = Grade.exactness(of: Grade.exact.rawValue)
+        let nextBest = Grade.exactness(of: (hasEquivalents ? Grade.equivalent : .extended).rawValue)
+        return Relevance(
             words: requiredWords,
             typos: typos,
             title: title.rawValue,
             proximity: max(wordCount - 1, 0),
             weight: greatestWeight,
-            exactness: wordCount * Grade.exactness(of: Grade.exact.rawValue)
+            exactness: (wordCount * best - (isExact ? 0 : best - nextBest)) << 2
         ).packed
     }
 
@@ -133,13 +141,14 @@ final class Scorer {
             typos += Grade.typos(of: grade)
             exactness += Grade.exactness(of: grade)
         }
+        let title = titleMatch()
         return Relevance(
             words: matched,
             typos: typos,
-            title: titleMatch(),
+            title: title >> 2,
             proximity: proximity(),
             weight: weight(),
-            exactness: exactness
+            exactness: exactness << 2 | title & 3
         )
     }
 
@@ -317,6 +326,7 @@ final class Scorer {
         return max(Int(one.offset - other.offset - other.span), 0) + 2
     }
 
+    /// How much of a title the query spells, times 4, plus what ``Relevance/exactness`` says of it.
     private func titleMatch() -> Int {
         guard let first = chain.first, titleCount[0] > 0 else { return 0 }
         var best = 0
@@ -328,7 +338,7 @@ final class Scorer {
             else { continue }
             best = max(best, follow(index, of: first))
         }
-        return best < 2 && coversTitle() ? 2 : best
+        return best >> 2 < 2 && coversTitle() ? 2 << 2 : best
     }
 
     /// How much of a title the words from the first on spell, which stands at a place that begins it.
@@ -347,9 +357,12 @@ final class Scorer {
             isAsTyped = isAsTyped && Grade.isAsTyped(grades[word])
             isExact = isExact && grades[word] == Grade.exact.rawValue
         }
-        guard isAny(reached, of: wordCount - 1, endingAt: last + 1) else { return isAsTyped ? 1 : 0 }
-        guard isWhole else { return isAsTyped ? 2 : 1 }
-        return isExact && isArticleSame(place) ? 4 : 3
+        let coversTitle = isAny(reached, of: wordCount - 1, endingAt: last + 1)
+        if coversTitle, isWhole { return (isExact && isArticleSame(place) ? 4 : 3) << 2 }
+        guard isAsTyped else { return coversTitle ? 2 : 0 }
+        // Who has typed four letters of a word may mean just that word.
+        let part = coversTitle ? 2 : 1
+        return isWhole || endsEarly ? part << 2 : part
     }
 
     /// Whether the query has all words of some title, in any order and in the same number, but for stop words; and

@@ -51,7 +51,7 @@ struct RelevanceQuery {
 
 extension RelevanceQuery {
     /// What a list of queries came to.
-    struct Report {
+    struct Report: CustomStringConvertible {
         var queries = 0
         /// What was wanted came first, or, where the list asks for no more, within the first three.
         var first = 0
@@ -59,6 +59,18 @@ extension RelevanceQuery {
         var misses: [String] = []
 
         var firstRate: Double { queries == 0 ? 0 : Double(first) / Double(queries) }
+        var description: String {
+            let head = "\(queries) queries, \(first) as wanted, \(firstThree) within the first three"
+            return ([head] + misses.map { "  " + $0 }).joined(separator: "\n")
+        }
+
+        mutating func add(_ other: Report) {
+            queries += other.queries
+            first += other.first
+            firstThree += other.firstThree
+            misses += other.misses
+        }
+
         var firstThreeRate: Double { queries == 0 ? 0 : Double(firstThree) / Double(queries) }
     }
 }

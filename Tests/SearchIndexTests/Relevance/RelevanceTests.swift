@@ -8,22 +8,25 @@ import Testing
     )
 )
 struct RelevanceTests {
-    @Test("first in 95 of 100 queries, within the first three in 99", arguments: ["queries.txt"])
-    func relevance(list: String) throws {
+    /// The engine was tuned with the first list; the second one was written and run afterwards.
+    private static let lists = ["queries.txt", "fresh-queries.txt"]
+
+    @Test("first in 95 of 100 queries, within the first three in 99")
+    func relevance() throws {
         let manifest = try #require(RealIndex.manifest)
         #expect(!manifest.stopWords.isEmpty && !manifest.synonyms.isEmpty)
-        let queries = try RelevanceQuery.list(list)
         let real = RealIndex(films: try RealFilms.load(from: try #require(RealFilms.folder)))
-        #expect(real.impossible(queries).isEmpty, "\(real.impossible(queries))")
-
-        let report = real.check(queries)
-        print(
-            "\(list): \(report.queries) queries, \(report.first) as wanted, \(report.firstThree) in the first three"
-        )
-        for miss in report.misses { print("  " + miss) }
-        let misses = report.misses.joined(separator: "\n")
-        #expect(report.firstRate >= 0.95, "\(report.firstRate)\n\(misses)")
-        #expect(report.firstThreeRate >= 0.99, "\(report.firstThreeRate)\n\(misses)")
+        var all = RelevanceQuery.Report()
+        for list in Self.lists {
+            let queries = try RelevanceQuery.list(list)
+            #expect(real.impossible(queries).isEmpty, "\(real.impossible(queries))")
+            let report = real.check(queries)
+            print("\(list): \(report)")
+            all.add(report)
+        }
+        #expect(all.queries >= 500)
+        #expect(all.firstRate >= 0.95, "\(all)")
+        #expect(all.firstThreeRate >= 0.99, "\(all)")
     }
 
     @Test("the check fails where the wrong films come")

@@ -104,10 +104,11 @@ struct QueryParserTests {
     @Test(
         "knows plurals and singulars",
         arguments: [
-            ("bird", ["birds", "birdes"]), ("birds", ["bird"]), ("foxes", ["foxe", "fox"]),
-            ("story", ["storys", "storyes", "stories"]), ("stories", ["storie", "stori", "story"]),
+            ("bird", ["birds"]), ("birds", ["bird"]), ("foxes", ["foxe", "fox"]),
+            ("story", ["storys", "stories"]), ("stories", ["storie", "story"]),
             ("as", []),
-            ("bus", ["buss", "buses"]), ("été", []), ("t2000", []),
+            ("bus", ["buss", "buses"]), ("bates", ["bate"]), ("witch", ["witchs", "witches"]),
+            ("men", ["man"]), ("été", []), ("t2000", []),
         ]
     )
     func numbers(word: String, forms: [String]) {

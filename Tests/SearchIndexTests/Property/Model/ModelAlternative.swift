@@ -76,15 +76,20 @@ struct ModelAlternative {
         }
     }
 
+    /// Whether a plural is made with an e.
+    private static func hisses(_ stem: String) -> Bool {
+        stem.count > 1 && ["s", "x", "z", "o", "ch", "sh"].contains(where: stem.hasSuffix)
+    }
+
     /// Plurals of a singular, singulars of a plural.
     private static func otherNumbers(of word: String) -> [String] {
         guard word.count >= 3, word.utf8.allSatisfy({ (97...122).contains($0) }) else { return [] }
         guard word.hasSuffix("s"), word.count >= 4 else {
-            let forms = [word + "s", word + "es"]
+            let forms = [word + "s"] + (hisses(word) ? [word + "es"] : [])
             return word.hasSuffix("y") ? forms + [word.dropLast() + "ies"] : forms
         }
         var forms = [String(word.dropLast())]
-        if word.hasSuffix("es") { forms.append(String(word.dropLast(2))) }
+        if word.hasSuffix("es"), hisses(String(word.dropLast(2))) { forms.append(String(word.dropLast(2))) }
         if word.hasSuffix("ies") { forms.append(word.dropLast(3) + "y") }
         return forms
     }

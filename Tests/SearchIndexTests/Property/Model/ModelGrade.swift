@@ -1,12 +1,12 @@
 /// How well a word of a document matches a word of a query; smaller is better.
 ///
-/// 1 the very word, 2 another spelling, 3 a longer word, 4 plural or singular, 5 a longer word than another spelling,
+/// 1 the very word, 2 another spelling, 3 plural or singular, 4 a longer word, 5 a longer word than another spelling,
 /// then by what edits cost: 6 and 7 (whole words, longer words) for a cost of 1, 8 and 9 for 2, 10 and 11 for 3.
 enum ModelGrade {
     static let exact = 1
     static let equivalent = 2
-    static let extended = 3
-    static let inflected = 4
+    static let inflected = 3
+    static let extended = 4
     static let equivalentExtended = 5
     static let none = Int.max
 
@@ -14,7 +14,7 @@ enum ModelGrade {
 
     static func cost(_ grade: Int) -> Int { grade <= 5 || grade == none ? 0 : (grade - 4) / 2 }
 
-    static func isWhole(_ grade: Int) -> Bool { [1, 2, 4, 6, 8, 10].contains(grade) }
+    static func isWhole(_ grade: Int) -> Bool { [1, 2, 3, 6, 8, 10].contains(grade) }
 
     /// Neither another spelling nor plural or singular.
     static func isAsTyped(_ grade: Int) -> Bool {

@@ -22,11 +22,12 @@ struct ModelScore: Hashable, Comparable {
         let matched = found.filter { !$0.places.isEmpty }
         words = zip(query, found).count { !$0.isOptional && !$1.places.isEmpty }
         typos = matched.reduce(0) { $0 + ModelGrade.cost($1.grade) }
-        title = ModelTitle(found: found, words: query).best(in: values)
+        let title = ModelTitle(found: found, words: query).best(in: values)
+        self.title = title.match
         proximity = zip(matched, matched.dropFirst()).reduce(0) { $0 + Self.distance($1.0, $1.1) }
         proximity += 8 * (found.count - matched.count)
         weight = matched.reduce(0) { $0 + ($1.places.map(\.weight).max() ?? 0) }
-        exactness = matched.reduce(0) { $0 + ModelGrade.exactness($1.grade) }
+        exactness = matched.reduce(0) { $0 + 4 * ModelGrade.exactness($1.grade) } + title.unfinished
     }
 
     /// 8 for words that do not stand in one value.

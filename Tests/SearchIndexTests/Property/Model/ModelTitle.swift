@@ -13,17 +13,20 @@ struct ModelTitle {
 
     private var hasArticle: Bool { words.count > 1 && words[0].isArticle }
 
-    func best(in values: [ModelValue]) -> Int {
+    /// The best match of a title; and 1 if the query begins one, 2 if it is all of one, but for the end of its last word,
+    /// which has four letters or more.
+    func best(in values: [ModelValue]) -> (match: Int, unfinished: Int) {
         let first = hasArticle ? 1 : 0
-        var best = Self.partial
+        var best = (match: Self.partial, unfinished: 0)
+        func add(_ other: (Int, Int)) { if best < other { best = other } }
         for (number, value) in values.enumerated() where value.field.isTitle && number < 24 {
-            if hasAllWords(of: value, number: number) { best = max(best, Self.covered) }
+            if hasAllWords(of: value, number: number) { add((Self.covered, 0)) }
             guard first < words.count else { continue }
             for place in found[first].places where place.value == number {
                 let isAtArticle = place.offset == 0
                 guard place.offset == 1 || isAtArticle && first == 0 else { continue }
                 for (end, next) in runs(from: first, at: place) where next == words.count {
-                    best = max(best, all(first..<next, end: end, of: value, isAtArticle))
+                    add(all(first..<next, end: end, of: value, isAtArticle))
                 }
             }
         }
@@ -31,15 +34,21 @@ struct ModelTitle {
     }
 
     /// What it is when all words stand one after the other from a title's beginning on.
-    private func all(_ run: Range<Int>, end: Int, of value: ModelValue, _ isAtArticle: Bool) -> Int {
+    private func all(_ run: Range<Int>, end: Int, of value: ModelValue, _ isAtArticle: Bool) -> (Int, Int) {
         let isAsTyped = run.allSatisfy { ModelGrade.isAsTyped(found[$0].grade) }
-        guard end > value.lastOffset else { return isAsTyped ? Self.beginning : Self.partial }
-        guard run.allSatisfy(isWhole) else { return isAsTyped ? Self.covered : Self.beginning }
-        guard run.allSatisfy({ found[$0].grade == ModelGrade.exact }) else { return Self.spelled }
+        let isWhole = run.allSatisfy(isWhole)
+        let isEnd = end > value.lastOffset
+        guard isEnd, isWhole else {
+            guard isAsTyped else { return (Self.partial, isEnd ? 2 : 0) }
+            let isShort = words[run.upperBound - 1].text.unicodeScalars.count < 4
+            if isWhole || isShort { return (isEnd ? Self.covered : Self.beginning, 0) }
+            return (Self.partial, isEnd ? 2 : 1)
+        }
+        guard run.allSatisfy({ found[$0].grade == ModelGrade.exact }) else { return (Self.spelled, 0) }
         let isArticleSame =
             hasArticle
             ? value.hasArticle && value.places[0][0] == words[0].text : isAtArticle == value.hasArticle
-        return isArticleSame ? Self.exact : Self.spelled
+        return (isArticleSame ? Self.exact : Self.spelled, 0)
     }
 
     /// Whether the query has every word of a title but stop words, in any order, each as it is or with typos, and all its
