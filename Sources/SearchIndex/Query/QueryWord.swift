@@ -23,8 +23,16 @@ struct QueryWord: Sendable {
     /// Whether it may be read as the beginning of a longer word when nothing matches otherwise.
     var mayBeShort: Bool { !isPrefix && !isOptional && phrase == nil && !isNumber && length > 1 }
 
-    /// How many edits a word tolerates: none to 3 letters, one from 4, two from 8.
-    static func edits(length: Int) -> Int { length < 4 ? 0 : length < 8 ? 1 : 2 }
+    /// How many edits a word tolerates: none to 3 letters, one from 4, two from 8, none beyond
+    /// ``TypoWalk/maximumLength``.
+    static func edits(length: Int) -> Int {
+        switch length {
+        case ..<4: 0
+        case ..<8: 1
+        case ...TypoWalk.maximumLength: 2
+        default: 0
+        }
+    }
 }
 
 /// Other words that mean the same as some words of the query.

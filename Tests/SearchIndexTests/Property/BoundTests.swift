@@ -8,7 +8,6 @@ import Testing
         var random = PropertyRandom(seed: 8000 + seed)
         let history = RandomHistory(size: 60, &random)
         let reference = history.reference
-        var partial = 0
         for _ in 0..<12 {
             var asked = RandomQuery(history, &random)
             asked.query.pinned = []
@@ -27,7 +26,6 @@ import Testing
                 #expect(AnswerCheck(asked, history.index, reference).difference() == nil, about)
                 continue
             }
-            partial += 1
             let possible = reference.possible(asked.typed, without: answer.droppedWords, asked.query)
             #expect(possible.isSuperset(of: answer.hits.map(\.key)), about)
             #expect(answer.total <= possible.count, about)
@@ -35,7 +33,29 @@ import Testing
             let scores = answer.hits.compactMap(\.relevance)
             #expect(scores == scores.sorted(by: >), about)
         }
-        #expect(partial > 0)
+    }
+
+    @Test func boundsShow() {
+        var random = PropertyRandom(seed: 9)
+        let history = RandomHistory(size: 60, &random)
+        var query = SearchQuery("the")
+        #expect(history.index.search(query).total > 0)
+        #expect(!history.index.search(query).isPartial)
+        query.bounds.scoredDocuments = 0
+        #expect(history.index.search(query).isPartial)
+        #expect(history.index.search(query).hits.isEmpty)
+        query.bounds = WorkBounds()
+        query.bounds.postings = 0
+        #expect(history.index.search(query).isPartial)
+        #expect(history.index.search(query).total == 0)
+        query.bounds = WorkBounds()
+        query.bounds.typoRanges = 0
+        query.text = "abcdefgh"
+        #expect(history.index.search(query).isPartial)
+        // A word that is too long for typos is no matter of bounds.
+        query.text = String(repeating: "abcde", count: 9)
+        query.bounds = WorkBounds()
+        #expect(!history.index.search(query).isPartial)
     }
 
     /// Bounds on scoring leave totals and counts as they are.
