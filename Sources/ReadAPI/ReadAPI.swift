@@ -99,7 +99,11 @@ public struct ReadAPI: Sendable {
             gauge("kinoteka_search_documents", "Documents in the search index.", Double(status.documents)),
             gauge("kinoteka_search_segments", "Segments of the search index.", Double(status.segments)),
             gauge("kinoteka_search_bytes", "Bytes of the search index.", Double(status.bytes)),
-            gauge("kinoteka_search_load_seconds", "How long loading the search index took.", status.loadSeconds),
+            gauge(
+                "kinoteka_search_load_seconds",
+                "How long loading the search index took.",
+                status.loadSeconds
+            ),
             gauge("kinoteka_search_position", "Last event that the index includes.", Double(status.position)),
             gauge(
                 "kinoteka_search_lag_events",

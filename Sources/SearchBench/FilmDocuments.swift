@@ -43,7 +43,8 @@ struct FilmDocuments {
                 (cast + crew).map { FacetValue(key: "\(person($0))", label: $0) },
             ],
             numbers: [
-                year, value["runtime"]?.number, value["rating"]?.number, value["popularity"]?.number, Double(next),
+                year, value["runtime"]?.number, value["rating"]?.number, value["popularity"]?.number,
+                Double(next),
             ]
         )
     }

@@ -79,7 +79,9 @@ struct SearchBenchmark {
             }
         }
         times.sort()
-        func percentile(_ part: Double) -> Double { times[min(times.count - 1, Int(Double(times.count) * part))] }
+        func percentile(_ part: Double) -> Double {
+            times[min(times.count - 1, Int(Double(times.count) * part))]
+        }
         return """
             {"p50_ms": \(percentile(0.5)), "p99_ms": \(percentile(0.99)), "max_ms": \(times[times.count - 1]), \
             "queries": \(times.count), "partial": \(partial), "mean_total": \(hits / queries.count)}
