@@ -12,7 +12,8 @@ struct MongoAwayTests {
     @Test("gives 503 with Retry-After on every read that needs it, within the bound, until it is back")
     func away() async throws {
         try await Self.withMongod { mongod, database in
-            try await ReadFixture.with(database, seed: 1, events: 100, wait: .seconds(2)) { fixture in
+            let side = try Self.side(database)
+            try await ReadFixture.with(database, side, seed: 1, events: 100) { fixture in
                 try await ReadServer.with(fixture.api) { server in
                     let id = try fixture.anyFilm
                     let paths = [
@@ -43,7 +44,8 @@ struct MongoAwayTests {
     @Test("stops neither suggestions nor what the cache and the index have")
     func goesOn() async throws {
         try await Self.withMongod { mongod, database in
-            try await ReadFixture.with(database, seed: 1, events: 100, wait: .seconds(2)) { fixture in
+            let side = try Self.side(database)
+            try await ReadFixture.with(database, side, seed: 1, events: 100) { fixture in
                 try await ReadServer.with(fixture.api) { server in
                     let id = try fixture.anyFilm
                     let paths = [
@@ -77,7 +79,7 @@ struct MongoAwayTests {
             var stored = try StoredModels(FilmShelf.log, in: database)
             try await stored.storeAll()
             let models = stored
-            let side = try ReadSide(database)
+            let side = try Self.side(database)
             try await side.runLoaded {
                 try await ReadServer.with(side.api) { server in
                     await mongod.process.stop()
@@ -96,6 +98,11 @@ struct MongoAwayTests {
                 }
             }
         }
+    }
+
+    /// A read side as it is in a product.
+    private static func side(_ database: MongoDatabase) throws -> ReadSide {
+        try ReadSide(database, wait: ReadAPI.standardWait, lookTime: ModelWatch.Bounds().lookTime)
     }
 
     /// A mongod of its own, and a reader's connection to it.

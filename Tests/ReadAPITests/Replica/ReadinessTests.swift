@@ -13,7 +13,7 @@ struct ReadinessTests {
     func notReady() async throws {
         try await withFreshDatabase { database in
             let stored = try StoredModels(FilmShelf.log, in: database)
-            let side = try ReadSide(database)
+            let side = try ReadSide(try await ReadSide.readers(of: database))
             try await side.run {
                 try await ReadServer.with(side.api) { server in
                     var models = stored
@@ -44,7 +44,7 @@ struct ReadinessTests {
     func untilReady() async throws {
         try await withFreshDatabase { database in
             let stored = try StoredModels(FilmShelf.log, in: database)
-            let side = try ReadSide(database)
+            let side = try ReadSide(try await ReadSide.readers(of: database))
             try await side.run {
                 var models = stored
                 try await models.storeAll()

@@ -27,15 +27,16 @@ struct ReadFixture: Sendable {
         _ body: @escaping @Sendable (ReadFixture) async throws -> Void
     ) async throws {
         try await withFreshDatabase { database in
-            try await with(database, seed: seed, events: events, wait: wait, body)
+            let side = try ReadSide(try await ReadSide.readers(of: database), wait: wait)
+            try await with(database, side, seed: seed, events: events, body)
         }
     }
 
     static func with(
         _ database: MongoDatabase,
+        _ side: ReadSide,
         seed: UInt64,
         events: Int,
-        wait: Duration,
         _ body: @escaping @Sendable (ReadFixture) async throws -> Void
     ) async throws {
         var script = CatalogScript(seed: seed)
@@ -43,7 +44,7 @@ struct ReadFixture: Sendable {
         var models = try StoredModels(script.log, in: database)
         try await models.storeAll()
         let fixture = ReadFixture(
-            side: try ReadSide(database, wait: wait),
+            side: side,
             models: models,
             script: script
         )

@@ -17,15 +17,18 @@ struct ReadSide: Sendable {
     let api: ReadAPI
     let queries: CatalogQueries
 
+    /// - Parameter lookTime: how long MongoDB may be busy with other tests before it counts as away.
     init(
         _ database: MongoDatabase,
         wait: Duration = .seconds(30),
-        cacheBytes: Int = 64 << 20,
+        lookTime: Duration = .seconds(10),
         bounds: CatalogReplica.Bounds = CatalogReplica.Bounds()
     ) throws {
         self.database = database
-        watch = ModelWatch(ProjectionDirectory(database))
-        cache = DocumentCache(bytes: cacheBytes)
+        var looks = ModelWatch.Bounds()
+        looks.lookTime = lookTime
+        watch = ModelWatch(ProjectionDirectory(database), bounds: looks)
+        cache = DocumentCache()
         replica = CatalogReplica(
             database: database,
             watch: watch,
@@ -68,11 +71,16 @@ struct ReadSide: Sendable {
             var models = try StoredModels(log, in: database)
             try await models.storeAll()
             let stored = models
-            let side = try ReadSide(database, wait: wait, bounds: bounds)
+            let side = try ReadSide(try await readers(of: database), wait: wait, bounds: bounds)
             try await side.runLoaded {
                 try await ReadServer.with(side.api) { server in try await body(side, stored, server) }
             }
         }
+    }
+
+    /// The same database over the readers' own connections: whoever stores something does not hold them up.
+    static func readers(of database: MongoDatabase) async throws -> MongoDatabase {
+        try await ReaderPool.shared.database().database(named: database.name)
     }
 
     /// Waits until the replica includes what is stored.
@@ -85,5 +93,23 @@ struct ReadSide: Sendable {
 func eventually(_ condition: () async throws -> Bool) async rethrows {
     while try await !condition(), !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(1))
+    }
+}
+
+/// The connections of all readers of the shared mongod.
+private actor ReaderPool {
+    static let shared = ReaderPool()
+    private var starting: Task<MongoDatabase, any Error>?
+
+    func database() async throws -> MongoDatabase {
+        let task =
+            starting
+            ?? Task {
+                var configuration = MongoConfiguration(uri: try await TestMongo.shared().uri, threads: 8)
+                configuration.queueTimeout = .seconds(10)
+                return try MongoDatabase(configuration)
+            }
+        starting = task
+        return try await task.value
     }
 }
