@@ -220,7 +220,11 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"]),
+        .testTarget(
+            name: "SearchIndexTests",
+            dependencies: ["SearchIndex"],
+            exclude: ["Relevance/queries.txt", "Relevance/fresh-queries.txt"]
+        ),
         .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
         .testTarget(
             name: "ContractsTests",

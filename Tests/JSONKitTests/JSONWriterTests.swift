@@ -40,7 +40,10 @@ struct JSONWriterTests {
 
     @Test(
         "writes whole doubles without a fraction and others with the shortest digits",
-        arguments: [(3.0, "3"), (-2.0, "-2"), (0.1, "0.1"), (1e300, "1e+300"), (5e-324, "5e-324")]
+        arguments: [
+            (3.0, "3"), (-2.0, "-2"), (0.1, "0.1"), (1e300, "1e+300"),
+            (Double.leastNonzeroMagnitude, "5e-324"),
+        ]
     )
     func doubles(number: Double, text: String) {
         var writer = JSONWriter()
