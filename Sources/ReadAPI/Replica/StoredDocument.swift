@@ -23,6 +23,7 @@ enum StoredDocument {
         var facets = Array(repeating: [FacetValue](), count: CatalogSchema.Facet.allCases.count)
         var numbers = [Double?](repeating: nil, count: CatalogSchema.Number.allCases.count)
         var people: [FacetValue] = []
+        numbers[CatalogSchema.Number.popularity.place] = 0
         while let field = try reader.next() {
             switch field.name {
             case "title":
@@ -72,7 +73,9 @@ enum StoredDocument {
             case "name":
                 head.title = try field.string()
                 texts[CatalogSchema.Text.title.rawValue] = [head.title]
-            case "film_count": numbers[CatalogSchema.Number.popularity.place] = try field.double()
+            case "film_count":
+                // Beside films: whoever is in more than ten comes before a film of the same name that nobody rated.
+                numbers[CatalogSchema.Number.popularity.place] = try field.double() - 10
             default: try head.read(field)
             }
         }

@@ -63,7 +63,7 @@ struct RealIndex {
             title: film.title,
             texts: [[film.title], [], [], film.cast, film.crew, ["\(film.year)"], film.genres],
             facets: [film.genres.map { FacetValue(key: $0, label: $0) }],
-            numbers: [Double(film.year), nil, nil, nil, 0]
+            numbers: [Double(film.year), nil, nil, 0, 0]
         )
     }
 
@@ -74,7 +74,7 @@ struct RealIndex {
             title: name,
             texts: [[name]],
             facets: [[]],
-            numbers: [nil, nil, nil, Double(filmCount), 0]
+            numbers: [nil, nil, nil, Double(filmCount - 10), 0]
         )
     }
 }
