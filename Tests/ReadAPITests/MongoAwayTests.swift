@@ -48,8 +48,10 @@ struct MongoAwayTests {
             try await ReadFixture.with(database, side, seed: 1, events: 100) { fixture in
                 try await ReadServer.with(fixture.api) { server in
                     let id = try fixture.anyFilm
+                    let slug = try #require(fixture.script.facts(of: MovieID(rawValue: id))).slug
                     let paths = [
-                        "/api/suggest?q=re", "/api/movies/\(id)", "/api/movies?limit=5&sort=-year",
+                        "/api/suggest?q=re", "/api/movies/\(id)", "/api/movies/\(slug)",
+                        "/api/people/person-1", "/api/movies?limit=5&sort=-year",
                         "/api/search?q=red&limit=3&facets=genre",
                     ]
                     var before: [ReadServer.Answer] = []

@@ -2,6 +2,7 @@ import CatalogScript
 import Contracts
 import Mongo
 import Projection
+import TestSupport
 import Testing
 
 @testable import ReadAPI
@@ -61,6 +62,32 @@ struct ReadAfterWriteTests {
                     try await server.get("/api/movies?limit=1", ["Kinoteka-After": value]).status == 400,
                     "\(value)"
                 )
+            }
+        }
+    }
+
+    @Test("waits with a bound on how many wait")
+    func bound() async throws {
+        try await withFreshDatabase { database in
+            let stored = try StoredModels(FilmShelf.log, in: try await database.overWriters)
+            let readers = try await database.overReaders
+            let side = try ReadSide(readers, wait: .seconds(2), waiters: 2)
+            var models = stored
+            try await models.storeAll()
+            let position = models.position.next
+            try await side.runLoaded {
+                try await ReadServer.with(side.api) { server in
+                    try await withThrowingTaskGroup { group in
+                        for path in ["/api/suggest?q=a", "/api/movies", "/api/movies/1"] {
+                            for _ in 1...8 {
+                                group.addTask { try await server.get(path, after: position).problem }
+                            }
+                        }
+                        var problems: Set<String?> = []
+                        for try await problem in group { problems.insert(problem) }
+                        #expect(problems == ["/problems/busy", "/problems/behind"])
+                    }
+                }
             }
         }
     }

@@ -39,7 +39,11 @@ public final class FolderLock: Sendable {
     /// Gives the right back. Writers must have been closed before.
     public func release() {
         descriptor.withLock { file in
-            if file >= 0 { close(file) }
+            if file >= 0 {
+                // A child process that is just being started may hold the file a moment longer.
+                flock(file, LOCK_UN)
+                close(file)
+            }
             file = -1
         }
     }

@@ -10,9 +10,16 @@ import Synchronization
 ///
 /// Evicts by second chance (CLOCK; Corbató 1968): a hand goes round, and takes what nobody asked for since it last came.
 public final class DocumentCache: Sendable {
-    /// Proof that no removal came between two moments.
+    /// Proof that no removal came between two moments, of one document or of any.
     struct Ticket: Sendable {
-        fileprivate var removals: UInt64
+        /// By shard.
+        fileprivate var removals: [UInt64] = []
+        /// Of one document's shard, instead.
+        fileprivate var ownRemovals: UInt64?
+
+        fileprivate func removals(shard: Int) -> UInt64? {
+            ownRemovals ?? (removals.indices.contains(shard) ? removals[shard] : nil)
+        }
     }
 
     private struct Slot {
@@ -48,9 +55,11 @@ public final class DocumentCache: Sendable {
         shards = (0..<Self.shardCount).map { _ in SharedMutex(Shard()) }
     }
 
-    private func shard(_ key: SearchKey) -> SharedMutex<Shard> {
-        shards[Int(truncatingIfNeeded: key.id &* 0x9E37 &+ Int64(key.kind)) & (Self.shardCount - 1)]
+    private static func place(_ key: SearchKey) -> Int {
+        Int(truncatingIfNeeded: key.id &* 0x9E37 &+ Int64(key.kind)) & (shardCount - 1)
     }
+
+    private func shard(_ key: SearchKey) -> SharedMutex<Shard> { shards[Self.place(key)] }
 
     func document(_ key: SearchKey) -> EncodedDocument? {
         shard(key).withLock { shard in
@@ -67,7 +76,14 @@ public final class DocumentCache: Sendable {
     }
 
     /// To be taken before a document is read.
-    func ticket(_ key: SearchKey) -> Ticket { shard(key).withLock { Ticket(removals: $0.removals) } }
+    func ticket(_ key: SearchKey) -> Ticket {
+        Ticket(ownRemovals: shard(key).withLock { $0.removals })
+    }
+
+    /// To be taken before a document is read whose key is not known yet.
+    func ticket() -> Ticket {
+        Ticket(removals: shards.map { $0.withLock { $0.removals } })
+    }
 
     /// Keeps a document that was read from a collection after the ticket was taken.
     ///
@@ -77,7 +93,9 @@ public final class DocumentCache: Sendable {
             sources.withLock({ $0[key.kind] == collection })
         else { return }
         let dropped = shard(key).withLock { shard -> [Slot]? in
-            guard shard.removals == ticket.removals, shard.places[key] == nil else { return nil }
+            guard shard.removals == ticket.removals(shard: Self.place(key)), shard.places[key] == nil else {
+                return nil
+            }
             shard.places[key] = shard.slots.count
             shard.slots.append(Slot(key: key, document: document, wasUsed: false))
             shard.bytes += document.cost

@@ -97,9 +97,13 @@ public final class CatalogReplica: Sendable {
         including positions: [LogPosition],
         until deadline: ContinuousClock.Instant
     ) async throws(ReadError) -> View {
+        let wanted = positions.map(\.position).max() ?? .start
+        guard let view = state.withLock({ $0.view }) else { throw .notReady(model: "search") }
+        if view.position >= wanted { return view }
+        // The long wait is that for the read models, where one query serves all who wait. The rest is short.
+        for name in Self.names { _ = try await watch.model(name, including: positions, until: deadline) }
         while true {
             guard let view = state.withLock({ $0.view }) else { throw .notReady(model: "search") }
-            let wanted = positions.map(\.position).max() ?? .start
             if view.position >= wanted { return view }
             guard ContinuousClock.now < deadline else { throw .tooSoon(model: "search") }
             bell.ring()

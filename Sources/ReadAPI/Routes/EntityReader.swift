@@ -72,7 +72,7 @@ struct EntityReader: Sendable {
         if call.has(header.etag) {
             response = .notModified(header.etag)
         } else if let ticket, let encoded = try EncodedDocument(document, model) {
-            cached?.cache.insert(encoded, ticket.key, ticket.ticket, from: loaded.model.collection)
+            insert(encoded, loaded, ticket)
             response = .json(encoded.json, etag: encoded.etag)
         } else {
             var buffer = ByteBuffer()
@@ -106,11 +106,19 @@ struct EntityReader: Sendable {
         return response
     }
 
-    /// What an insertion into the cache needs; nil for what is not cached, and for slugs, whose key is not known yet.
-    private func ticket(_ name: String) -> (key: SearchKey, ticket: DocumentCache.Ticket)? {
-        guard let cached, let id = Int64(name), id >= 0 else { return nil }
+    /// What an insertion into the cache needs; nil for what is not cached.
+    private func ticket(_ name: String) -> DocumentCache.Ticket? {
+        guard let cached else { return nil }
+        // The key of a slug is not known yet.
+        guard let id = Int64(name) else { return cached.cache.ticket() }
+        return cached.cache.ticket(SearchKey(kind: cached.kind.rawValue, id: id))
+    }
+
+    private func insert(_ encoded: EncodedDocument, _ loaded: LoadedDocument, _ ticket: DocumentCache.Ticket)
+    {
+        guard let cached, let id = loaded.document?["_id"]?.int64Value else { return }
         let key = SearchKey(kind: cached.kind.rawValue, id: id)
-        return (key, cached.cache.ticket(key))
+        cached.cache.insert(encoded, key, ticket, from: loaded.model.collection)
     }
 
     private func load(_ name: String, _ context: ReadContext) async throws(ReadError) -> LoadedDocument {

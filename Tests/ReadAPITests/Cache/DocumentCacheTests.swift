@@ -48,6 +48,19 @@ struct DocumentCacheTests {
         #expect(cache.document(key)?.slug == "new")
     }
 
+    @Test("keeps what was read before its key was known, unless something was removed near it")
+    func anyTicket() throws {
+        let cache = open()
+        let old = cache.ticket()
+        cache.insert(try document("one"), key, old, from: "movies_v1_g1")
+        #expect(cache.document(slug: "one", kind: .movie) != nil)
+        cache.remove([key])
+        cache.insert(try document("one"), key, old, from: "movies_v1_g1")
+        #expect(cache.document(key) == nil)
+        cache.insert(try document("one"), key, cache.ticket(), from: "movies_v1_g1")
+        #expect(cache.document(key) != nil)
+    }
+
     @Test("keeps documents of the collections that are followed, and of no others")
     func collections() throws {
         let cache = DocumentCache()

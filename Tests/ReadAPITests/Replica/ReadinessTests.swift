@@ -12,8 +12,8 @@ struct ReadinessTests {
     @Test("lists and searches are not ready, and then they are")
     func notReady() async throws {
         try await withFreshDatabase { database in
-            let stored = try StoredModels(FilmShelf.log, in: database)
-            let side = try ReadSide(try await ReadSide.readers(of: database))
+            let stored = try StoredModels(FilmShelf.log, in: try await database.overWriters)
+            let side = try ReadSide(try await database.overReaders)
             try await side.run {
                 try await ReadServer.with(side.api) { server in
                     var models = stored
@@ -43,8 +43,8 @@ struct ReadinessTests {
     @Test("a server that says that it is ready has everything")
     func untilReady() async throws {
         try await withFreshDatabase { database in
-            let stored = try StoredModels(FilmShelf.log, in: database)
-            let side = try ReadSide(try await ReadSide.readers(of: database))
+            let stored = try StoredModels(FilmShelf.log, in: try await database.overWriters)
+            let side = try ReadSide(try await database.overReaders)
             try await side.run {
                 var models = stored
                 try await models.storeAll()

@@ -123,19 +123,18 @@ struct MovieOracle {
         switch sort.drop(while: { $0 == "-" }) {
         case "year": Double(film.facts.year)
         case "added": Double(film.addedAt)
-        case "popularity": film.facts.popularity
+        case "popularity": film.facts.popularity ?? 0
         case "rating": film.facts.rating
         default: film.facts.runtime.map(Double.init)
         }
     }
 
-    /// Popularity, rating and year, larger first and unknown last, then the identifier.
+    /// Popularity, which is 0 where it is not known, rating and year, larger first and unknown last, then the identifier.
     private func ranksBefore(_ left: Film, _ right: Film) -> Bool {
-        for number in [\MovieFacts.popularity, \.rating] {
-            let one = left.facts[keyPath: number] ?? -.infinity
-            let other = right.facts[keyPath: number] ?? -.infinity
-            if one != other { return one > other }
-        }
+        func popularity(_ film: Film) -> Double { film.facts.popularity ?? 0 }
+        if popularity(left) != popularity(right) { return popularity(left) > popularity(right) }
+        let (one, other) = (left.facts.rating ?? -.infinity, right.facts.rating ?? -.infinity)
+        if one != other { return one > other }
         if left.facts.year != right.facts.year { return left.facts.year > right.facts.year }
         return left.id < right.id
     }

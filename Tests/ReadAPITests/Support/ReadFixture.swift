@@ -27,8 +27,8 @@ struct ReadFixture: Sendable {
         _ body: @escaping @Sendable (ReadFixture) async throws -> Void
     ) async throws {
         try await withFreshDatabase { database in
-            let side = try ReadSide(try await ReadSide.readers(of: database), wait: wait)
-            try await with(database, side, seed: seed, events: events, body)
+            let side = try ReadSide(try await database.overReaders, wait: wait)
+            try await with(try await database.overWriters, side, seed: seed, events: events, body)
         }
     }
 

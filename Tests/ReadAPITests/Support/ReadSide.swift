@@ -22,11 +22,13 @@ struct ReadSide: Sendable {
         _ database: MongoDatabase,
         wait: Duration = .seconds(30),
         lookTime: Duration = .seconds(10),
+        waiters: Int = 10_000,
         bounds: CatalogReplica.Bounds = CatalogReplica.Bounds()
     ) throws {
         self.database = database
         var looks = ModelWatch.Bounds()
         looks.lookTime = lookTime
+        looks.waiters = waiters
         watch = ModelWatch(ProjectionDirectory(database), bounds: looks)
         cache = DocumentCache()
         replica = CatalogReplica(
@@ -68,19 +70,14 @@ struct ReadSide: Sendable {
         _ body: @escaping @Sendable (ReadSide, StoredModels, ReadServer) async throws -> Void
     ) async throws {
         try await withFreshDatabase { database in
-            var models = try StoredModels(log, in: database)
+            var models = try StoredModels(log, in: try await database.overWriters)
             try await models.storeAll()
             let stored = models
-            let side = try ReadSide(try await readers(of: database), wait: wait, bounds: bounds)
+            let side = try ReadSide(try await database.overReaders, wait: wait, bounds: bounds)
             try await side.runLoaded {
                 try await ReadServer.with(side.api) { server in try await body(side, stored, server) }
             }
         }
-    }
-
-    /// The same database over the readers' own connections: whoever stores something does not hold them up.
-    static func readers(of database: MongoDatabase) async throws -> MongoDatabase {
-        try await ReaderPool.shared.database().database(named: database.name)
     }
 
     /// Waits until the replica includes what is stored.
@@ -93,23 +90,5 @@ struct ReadSide: Sendable {
 func eventually(_ condition: () async throws -> Bool) async rethrows {
     while try await !condition(), !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(1))
-    }
-}
-
-/// The connections of all readers of the shared mongod.
-private actor ReaderPool {
-    static let shared = ReaderPool()
-    private var starting: Task<MongoDatabase, any Error>?
-
-    func database() async throws -> MongoDatabase {
-        let task =
-            starting
-            ?? Task {
-                var configuration = MongoConfiguration(uri: try await TestMongo.shared().uri, threads: 8)
-                configuration.queueTimeout = .seconds(10)
-                return try MongoDatabase(configuration)
-            }
-        starting = task
-        return try await task.value
     }
 }
