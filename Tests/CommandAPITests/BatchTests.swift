@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("Many commands at once", .timeLimit(.minutes(1)))
+@Suite("Many commands at once", .timeLimit(.minutes(5)))
 struct BatchTests {
     private func statuses(_ answers: [JSONValue]) -> [Int64] { answers.compactMap { $0["status"]?.number } }
 

@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("The size of a command", .timeLimit(.minutes(1)))
+@Suite("The size of a command", .timeLimit(.minutes(5)))
 struct BodySizeTests {
     private static func head(_ headers: String) -> String {
         "POST /api/movies HTTP/1.1\r\nhost: t\r\nauthorization: Bearer \(Desk.token)\r\n"

@@ -3,7 +3,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("The routes of commands", .timeLimit(.minutes(1)))
+@Suite("The routes of commands", .timeLimit(.minutes(5)))
 struct CommandRoutesTests {
     @Test("are described by schemas that are there")
     func schemas() async throws {

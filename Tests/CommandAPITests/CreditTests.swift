@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("Credits over HTTP", .timeLimit(.minutes(1)))
+@Suite("Credits over HTTP", .timeLimit(.minutes(5)))
 struct CreditTests {
     /// Runs `body` with a desk whose film 1 has no credits; version 1.
     private static func withFilm(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {

@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("An Idempotency-Key", .timeLimit(.minutes(1)))
+@Suite("An Idempotency-Key", .timeLimit(.minutes(5)))
 struct IdempotencyTests {
     private static let person = #"{"name":"Anna Karina"}"#
     private static let key = ["idempotency-key": "k-1"]

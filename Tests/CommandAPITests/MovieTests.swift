@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("A film over HTTP", .timeLimit(.minutes(1)))
+@Suite("A film over HTTP", .timeLimit(.minutes(5)))
 struct MovieTests {
     private static let film = #"{"title":"Vivre sa vie","year":1962,"genres":[1],"countries":["FR"]}"#
 

@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("A person over HTTP", .timeLimit(.minutes(1)))
+@Suite("A person over HTTP", .timeLimit(.minutes(5)))
 struct PersonTests {
     @Test("is registered, revised, replaced, withdrawn and restored")
     func wholeLife() async throws {

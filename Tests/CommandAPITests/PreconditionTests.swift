@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("If-Match on a command", .timeLimit(.minutes(1)))
+@Suite("If-Match on a command", .timeLimit(.minutes(5)))
 struct PreconditionTests {
     private static let path = "/api/movies/1"
 

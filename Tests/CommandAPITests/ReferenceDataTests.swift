@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("Genres, countries and languages over HTTP", .timeLimit(.minutes(1)))
+@Suite("Genres, countries and languages over HTTP", .timeLimit(.minutes(5)))
 struct ReferenceDataTests {
     /// A kind of thing: its collection, a body that makes one, where it is then, and its other name.
     struct Kind: Sendable, CustomTestStringConvertible {

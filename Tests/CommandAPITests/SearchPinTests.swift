@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("Pins over HTTP", .timeLimit(.minutes(1)))
+@Suite("Pins over HTTP", .timeLimit(.minutes(5)))
 struct SearchPinTests {
     @Test("are set, set again and taken away")
     func wholeLife() async throws {

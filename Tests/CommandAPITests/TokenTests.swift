@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("Every command", .timeLimit(.minutes(1)))
+@Suite("Every command", .timeLimit(.minutes(5)))
 struct TokenTests {
     private static let requests = [
         ("POST", "/api/movies"), ("PATCH", "/api/movies/1"), ("DELETE", "/api/movies/1"),

@@ -1,7 +1,7 @@
 import JSONKit
 import Testing
 
-@Suite("A body with wrong fields", .timeLimit(.minutes(1)))
+@Suite("A body with wrong fields", .timeLimit(.minutes(5)))
 struct WrongFieldsTests {
     /// Members that a film cannot have, and where the errors are.
     static let members: [(String, [String])] = [

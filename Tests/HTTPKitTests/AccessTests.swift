@@ -3,7 +3,7 @@ import HTTPTypes
 import JSONKit
 import Testing
 
-@Suite("A route that needs the token", .timeLimit(.minutes(1)))
+@Suite("A route that needs the token", .timeLimit(.minutes(5)))
 struct AccessTests {
     private static let secret = "0123456789abcdef-secret"
     private static let route = Route(

@@ -4,7 +4,7 @@ import HummingbirdCore
 import JSONKit
 import Testing
 
-@Suite("A request's body", .timeLimit(.minutes(1)))
+@Suite("A request's body", .timeLimit(.minutes(5)))
 struct BodyTests {
     private static func zeros(_ count: Int) -> [UInt8] { Array(repeating: 0x30, count: count) }
 

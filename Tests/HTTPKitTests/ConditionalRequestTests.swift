@@ -4,7 +4,7 @@ import HummingbirdCore
 import JSONKit
 import Testing
 
-@Suite("Conditional requests", .timeLimit(.minutes(1)))
+@Suite("Conditional requests", .timeLimit(.minutes(5)))
 struct ConditionalRequestTests {
     /// A thing whose tag is "7.40"; `PUT` answers with what `If-Match` was read as.
     private static let routes = [

@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("A route that is described", .timeLimit(.minutes(1)))
+@Suite("A route that is described", .timeLimit(.minutes(5)))
 struct DescribedRoutesTests {
     private static let all = [Route.hello, .size()] + OperationRoutes.routes(metrics: Metrics(), checks: [])
 

@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("Half a request", .timeLimit(.minutes(1)))
+@Suite("Half a request", .timeLimit(.minutes(5)))
 struct HalfRequestTests {
     private static let whole = "POST /size HTTP/1.1\r\nhost: t\r\ncontent-length: 10\r\n\r\n0123456789"
 

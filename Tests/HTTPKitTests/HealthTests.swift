@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("The health of a server", .timeLimit(.minutes(1)))
+@Suite("The health of a server", .timeLimit(.minutes(5)))
 struct HealthTests {
     @Test("is ready once every check is")
     func ready() async throws {

@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("Many connections", .timeLimit(.minutes(1)))
+@Suite("Many connections", .timeLimit(.minutes(5)))
 struct ManyConnectionsTests {
     @Test("are served up to the bound; the next one gets 503 and may come again later")
     func bound() async throws {

@@ -88,7 +88,7 @@ struct MetricsTests {
         #expect(await text(metrics).split(separator: "\n").count == 2 + Metrics.seriesLimit)
     }
 
-    @Test("counts answers by route and status, and requests to nowhere together", .timeLimit(.minutes(1)))
+    @Test("counts answers by route and status, and requests to nowhere together", .timeLimit(.minutes(5)))
     func answers() async throws {
         try await RunningServer.with([.hello]) { server in
             var wire = try await server.open()
@@ -106,7 +106,7 @@ struct MetricsTests {
         }
     }
 
-    @Test("is served with its content type", .timeLimit(.minutes(1)))
+    @Test("is served with its content type", .timeLimit(.minutes(5)))
     func served() async throws {
         let metrics = Metrics()
         metrics.counter("kino_total", "How many.").add(7)

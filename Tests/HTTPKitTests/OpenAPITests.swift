@@ -124,7 +124,7 @@ struct OpenAPITests {
         #expect(Set(identifiers).count == Things.routes.count)
     }
 
-    @Test("is served, and lists itself", .timeLimit(.minutes(1)))
+    @Test("is served, and lists itself", .timeLimit(.minutes(5)))
     func served() async throws {
         let document = OpenAPIDocument(title: "Things", version: "2", schemas: [:])
         try await RunningServer.with(Things.routes + [document.route(for: Things.routes)]) { server in

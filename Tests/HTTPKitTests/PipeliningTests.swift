@@ -1,7 +1,7 @@
 import HTTPKit
 import Testing
 
-@Suite("One connection", .timeLimit(.minutes(1)))
+@Suite("One connection", .timeLimit(.minutes(5)))
 struct PipeliningTests {
     private static func request(_ path: String, _ headers: String = "") -> String {
         "GET \(path) HTTP/1.1\r\nhost: t\r\n\(headers)\r\n"

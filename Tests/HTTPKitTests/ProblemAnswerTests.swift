@@ -4,7 +4,7 @@ import HummingbirdCore
 import JSONKit
 import Testing
 
-@Suite("An error of a handler", .timeLimit(.minutes(1)))
+@Suite("An error of a handler", .timeLimit(.minutes(5)))
 struct ProblemAnswerTests {
     private struct Secret: Error {
         let password = "hunter2"

@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("A request to a URL", .timeLimit(.minutes(1)))
+@Suite("A request to a URL", .timeLimit(.minutes(5)))
 struct RoutingTests {
     @Test(
         "where nothing is gets 404",

@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 
 /// Each test shortens the one time that it is about, so that a busy machine cannot run into another one.
-@Suite("A slow client", .timeLimit(.minutes(1)))
+@Suite("A slow client", .timeLimit(.minutes(5)))
 struct SlowClientTests {
     /// Sends `text` again and again, each time after another client was served, until the connection ends.
     private static func drip(_ text: String, into wire: Wire, of server: RunningServer) async throws {

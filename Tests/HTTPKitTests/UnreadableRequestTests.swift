@@ -2,7 +2,7 @@ import HTTPKit
 import JSONKit
 import Testing
 
-@Suite("Bytes that are no request", .timeLimit(.minutes(1)))
+@Suite("Bytes that are no request", .timeLimit(.minutes(5)))
 struct UnreadableRequestTests {
     private static let kilobyte = String(repeating: "y", count: 1000)
 

@@ -41,7 +41,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("is right while the projector goes on", .timeLimit(.minutes(2)))
+    @Test("is right while the projector goes on", .timeLimit(.minutes(5)))
     func live() async throws {
         try await Stage.run { stage in
             var random = RandomEvents(seed: 32)

@@ -1,5 +1,3 @@
-import HummingbirdCore
-import Logging
 import NIOCore
 
 /// Runs tasks on one event loop, so that a handler, its connection and its answer stay on one thread.
@@ -34,21 +32,5 @@ struct EventLoopExecutors: Sendable {
 
     func executor(of loop: any EventLoop) -> EventLoopExecutor {
         byLoop[ObjectIdentifier(loop)] ?? first
-    }
-}
-
-/// Hummingbird's HTTP/1.1 connection, with all of its tasks on its own event loop.
-struct EventLoopHTTPChannel: ServerChildChannel {
-    let base: HTTP1Channel
-    let executors: EventLoopExecutors
-
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        base.setup(channel: channel, logger: logger)
-    }
-
-    func handle(value: HTTP1Channel.Value, logger: Logger) async {
-        await withTaskExecutorPreference(executors.executor(of: value.channel.eventLoop)) {
-            await base.handle(value: value, logger: logger)
-        }
     }
 }

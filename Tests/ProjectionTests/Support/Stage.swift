@@ -116,7 +116,7 @@ final class Board: Sendable {
 
     func model(_ name: String) -> ActiveModel? { models.withLock { $0[name] } }
 
-    /// Waits for a checkpoint, at most half a minute.
+    /// Waits for a checkpoint, at most two minutes.
     func reached(_ position: Position, _ name: String, log: LogName = .catalog) async throws {
         try await until("\(name) reaches \(position)") {
             self.model(name).map { ($0.checkpoint[log] ?? .start) >= position } ?? false
@@ -124,9 +124,9 @@ final class Board: Sendable {
     }
 }
 
-/// Looks again and again until the condition holds, at most half a minute.
+/// Looks again and again until the condition holds, at most two minutes.
 func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(120)
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw TimedOut(what: what) }
         try await Task.sleep(for: .milliseconds(5))

@@ -1,7 +1,7 @@
 import Foundation
 
 extension RunningKinoteka {
-    /// Looks again and again until the metrics have this line, at most for a minute.
+    /// Looks again and again until the metrics have this line, at most for three minutes.
     func untilMetrics(say line: String) async throws {
         try await until("/metrics says \(line)") {
             try await self.get("/metrics").text.split(separator: "\n").contains { $0 == line }
@@ -18,9 +18,9 @@ extension RunningKinoteka {
     static let models = ["countries", "genres", "languages", "movies", "people", "search_pins"]
 }
 
-/// Looks again and again until the condition holds, at most for a minute.
+/// Looks again and again until the condition holds, at most for three minutes.
 func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(180)
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw NeverHappened(what: what) }
         try await Task.sleep(for: .milliseconds(20))
