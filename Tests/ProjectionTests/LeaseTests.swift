@@ -33,6 +33,7 @@ struct LeaseTests {
             #expect(third.token == second.token + 1)
             let saved = try await directory.saveCheckpoint(
                 Position(rawValue: 5),
+                nil,
                 of: .catalog,
                 in: "films_v1_g1",
                 isComplete: true,

@@ -63,6 +63,42 @@ struct StateTests {
             #expect(try await stage.operations().list().allSatisfy { $0.lagEvents <= 1 })
         }
     }
+
+    @Test("is paused where the models were made from another log, which loses nothing")
+    func otherLog() async throws {
+        try await Stage.run { stage in
+            let first = try await stage.log.append(.film(1, "One"), .film(2, "Two"))
+            try await stage.project(through: first)
+            let film = try #require(try await stage.film(2)).bytes
+
+            let other = Stage(log: try ToyLog(), database: stage.database)
+            try await other.log.append(.film(1, "Alien"), .film(3, "Aliens"), .film(2, "Alien 3"))
+            try await other.whileProjecting { _, service in
+                try await until("both say why they are paused") {
+                    service.statuses().allSatisfy {
+                        $0.state == .paused && $0.reason?.contains("another log") == true
+                    }
+                }
+                // So does the list of a process that runs no projector.
+                try await until("the list says it, too") {
+                    try await other.operations().list().allSatisfy {
+                        $0.state == .paused && $0.reason?.contains("another log") == true
+                    }
+                }
+            }
+            #expect(try #require(try await stage.film(2)).bytes == film)
+            #expect(try await stage.film(3) == nil)
+
+            // Its own log still goes on; the other one may have the database by a rebuild.
+            let next = try await stage.log.append(.film(4, "Four"))
+            try await stage.project(through: next)
+            _ = try await other.operations().rebuild("films")
+            _ = try await other.operations().rebuild("actors")
+            let last = try await other.log.append(.film(4, "Alien Resurrection"))
+            try await other.project(through: last)
+            #expect(try await other.differences() == [])
+        }
+    }
 }
 
 /// A feed that fails while it is told to.

@@ -109,6 +109,29 @@ struct DataFolderTests {
         }
     }
 
+    @Test("A log that is moved away under a running server takes no commands until it is back")
+    func movedLog() async throws {
+        try await withDataFolder { folder in
+            let kinoteka = try await RunningKinoteka.up(data: folder)
+            _ = try await kinoteka.registerMovie("Before")
+            try FileManager.default.moveItem(
+                atPath: folder + "/catalog.sqlite",
+                toPath: folder + "/elsewhere"
+            )
+            let refusal = try await kinoteka.registerMovie("Meanwhile")
+            #expect(refusal.status == 503)
+            #expect(refusal.text.contains("moved or deleted"), "\(refusal.text)")
+            #expect(!FileManager.default.fileExists(atPath: folder + "/catalog.sqlite"))
+            try FileManager.default.moveItem(
+                atPath: folder + "/elsewhere",
+                toPath: folder + "/catalog.sqlite"
+            )
+            #expect(try await kinoteka.registerMovie("After").status == 201)
+            await kinoteka.stop()
+            try await CommandLineRun.kinoteka(["log", "verify"], on: folder).succeeded()
+        }
+    }
+
     private static func up(_ folder: String, environment: [String: String] = [:]) async throws
         -> CommandLineRun
     {

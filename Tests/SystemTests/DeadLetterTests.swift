@@ -43,6 +43,9 @@ struct DeadLetterTests {
             #expect(healed.json["title"] as? String == "Longer than that")
             #expect(healed.json["year"] as? Int == 2000)
             #expect(healed.json["stale"] == nil)
+            try await until("search finds the healed film") {
+                try await !kinoteka.get("/api/search?q=longer+than").items.isEmpty
+            }
             try await kinoteka.untilMetrics(say: #"kinoteka_projection_parked_events{projection="movies"} 0"#)
             try await kinoteka.verifyEverything()
             await kinoteka.stop()

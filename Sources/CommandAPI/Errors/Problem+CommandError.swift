@@ -51,6 +51,7 @@ extension Problem {
             switch error.code {
             case .full: "The server's disk is full."
             case .readOnly: "The server's disk cannot be written."
+            case .missing: "The server's data folder was moved or deleted."
             case .closed: "The server is stopping."
             case .busy: "Too much waits already."
             default: "The log cannot be used at the moment."

@@ -36,6 +36,33 @@ public final class FolderLock: Sendable {
 
     deinit { release() }
 
+    /// Whether the folder is where it was: the lock file under its path is the one that was locked.
+    ///
+    /// Cost: two system calls.
+    private var isInPlace: Bool {
+        descriptor.withLock { file in
+            var locked = stat()
+            var found = stat()
+            return fstat(file, &locked) == 0 && stat(folder.lockFile, &found) == 0
+                && locked.st_ino == found.st_ino && locked.st_dev == found.st_dev
+        }
+    }
+
+    /// Checks that what is written to an open file would still be found under its name.
+    ///
+    /// A file that was deleted while it is open takes writes as ever, and loses them when it is closed.
+    ///
+    /// - Throws: ``EventLogError`` where the folder or the file was moved or deleted.
+    package func checkInPlace(_ file: String) throws(EventLogError) {
+        guard isInPlace, access(file, F_OK) == 0 else {
+            throw EventLogError(
+                .missing,
+                "The data folder \(folder.path) or its log was moved or deleted while it was in use; stop the server, "
+                    + "put it back or restore a backup, and start again."
+            )
+        }
+    }
+
     /// Gives the right back. Writers must have been closed before.
     public func release() {
         descriptor.withLock { file in

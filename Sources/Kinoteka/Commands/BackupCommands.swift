@@ -70,13 +70,16 @@ struct RestoreCommand: AsyncParsableCommand {
         let lock = try folder.lock()
         defer { lock.release() }
         let head = try await LogBackup(backup, log: .catalog).copy(to: folder.file(of: .catalog))
+        let report = try await LogVerifier(folder, log: .catalog).verify()
+        if let finding = report.finding {
+            for suffix in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: folder.file(of: .catalog) + suffix)
+            }
+            throw CommandFailure.failed("The backup's log is damaged, so nothing was restored. \(finding)")
+        }
         if FileManager.default.fileExists(atPath: backup.tokenFile) {
             try? FileManager.default.removeItem(atPath: folder.tokenFile)
             try FileManager.default.copyItem(atPath: backup.tokenFile, toPath: folder.tokenFile)
-        }
-        let report = try await LogVerifier(folder, log: .catalog).verify()
-        if let finding = report.finding {
-            throw CommandFailure.failed("The backup's log is damaged. \(finding)")
         }
         if output.json {
             JSONLine.print {

@@ -71,6 +71,11 @@ struct ImportOptions: ParsableArguments {
         } else {
             for text in summary.lines { Console.line(text) }
         }
+        if summary.rejected > 0, summary.rejected == summary.records {
+            throw CommandFailure.failed(
+                "Every record was rejected; are the files of the kind that was named?"
+            )
+        }
     }
 
     /// The server that was named or runs on the folder; else a writer of this process.

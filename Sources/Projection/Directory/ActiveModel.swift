@@ -13,19 +13,23 @@ public struct ActiveModel: Hashable, Sendable {
     public var checkpoint: [LogName: Position]
     /// Whether the model has once caught up with its log. Until then a reader would see a part of the catalog.
     public var isComplete: Bool
+    /// What was last put in the place of stored documents without a newer event; nil where nothing ever was.
+    public var lastRepair: RepairMark?
 
     public init(
         name: String,
         collection: String,
         version: Int,
         checkpoint: [LogName: Position],
-        isComplete: Bool
+        isComplete: Bool,
+        lastRepair: RepairMark? = nil
     ) {
         self.name = name
         self.collection = collection
         self.version = version
         self.checkpoint = checkpoint
         self.isComplete = isComplete
+        self.lastRepair = lastRepair
     }
 
     /// Whether the documents include this position.

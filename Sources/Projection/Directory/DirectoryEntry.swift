@@ -27,12 +27,26 @@ public struct DirectoryEntry: Sendable, Hashable {
         var beats: Int64
     }
 
+    /// A projector that could not go on.
+    public struct Pause: Sendable, Hashable {
+        public var reason: String
+        /// Whether it said so lately, by the server's clock: a projector that tries again says it again.
+        public var isRecent: Bool
+
+        /// Some times the longest pause between two attempts.
+        static var recentMilliseconds: Int64 { 15_000 }
+    }
+
     public var name: String
     public var collection: String
     public var version: Int
     public var checkpoint: [LogName: Position]
     /// Whether the model has once caught up with the log.
     public var isComplete: Bool
+    /// What the log had at a checkpoint; nil where none was stored by a projector yet.
+    public var lastEvent: LastEvent?
+    /// What repairs changed last.
+    public var lastRepair: RepairMark?
     /// How many collections have been made for it, ever.
     public var generation: Int64
     /// Newest first.
@@ -42,9 +56,8 @@ public struct DirectoryEntry: Sendable, Hashable {
     public var leaseHolder: String?
     public var leaseToken: Int64
     public var isLeaseAlive: Bool
-    /// What the projector said last about itself.
-    public var state: ProjectorState?
-    public var reason: String?
+    /// Why the last projector paused; nil where it went on.
+    public var pause: Pause?
 
     /// What readers need.
     public var active: ActiveModel {
@@ -53,7 +66,8 @@ public struct DirectoryEntry: Sendable, Hashable {
             collection: collection,
             version: version,
             checkpoint: checkpoint,
-            isComplete: isComplete
+            isComplete: isComplete,
+            lastRepair: lastRepair
         )
     }
 }
@@ -73,6 +87,8 @@ extension DirectoryEntry {
         version = stored["version"]?.intValue ?? 0
         checkpoint = Self.checkpoint(stored["checkpoint"])
         isComplete = stored["complete"]?.boolValue ?? false
+        lastEvent = stored["last_event"]?.documentValue.flatMap(LastEvent.init)
+        lastRepair = stored["repair"]?.documentValue.map(RepairMark.init)
         generation = stored["generation"]?.int64Value ?? 0
         previous = (stored["previous"]?.arrayValue ?? []).compactMap { value in
             guard let entry = value.documentValue, let collection = entry["collection"]?.stringValue else {
@@ -99,8 +115,12 @@ extension DirectoryEntry {
         leaseHolder = stored["lease.holder"]?.stringValue
         leaseToken = stored["lease.token"]?.int64Value ?? 0
         isLeaseAlive = (stored["lease.expires"]?.dateValue ?? .min) > now
-        state = stored["state"]?.stringValue.flatMap(ProjectorState.init)
-        reason = stored["reason"]?.stringValue
+        pause = stored["pause"]?.documentValue.map { entry in
+            Pause(
+                reason: entry["reason"]?.stringValue ?? "",
+                isRecent: (entry["at"]?.dateValue ?? .min) > now - Pause.recentMilliseconds
+            )
+        }
     }
 
     static func checkpoint(_ value: BSONValue?) -> [LogName: Position] {

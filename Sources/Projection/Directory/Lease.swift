@@ -22,14 +22,18 @@ extension ProjectionDirectory {
         holder: String,
         lasting time: Duration
     ) async throws(MongoError) -> (Lease, DirectoryEntry)? {
-        let isFree: BSONDocument = [
+        try await takeLease(name, holder: holder, lasting: time, where: Self.leaseIsFree(for: holder))
+    }
+
+    /// The condition that nobody else holds the lease, by the server's clock.
+    static func leaseIsFree(for holder: String) -> BSONDocument {
+        [
             "$expr": [
                 "$or": [
                     ["$lte": ["$lease.expires", "$$NOW"]], ["$eq": ["$lease.holder", .literal(holder)]],
                 ]
             ]
         ]
-        return try await takeLease(name, holder: holder, lasting: time, where: isFree)
     }
 
     /// Takes the lease from whoever holds it. For a person's request: the projector notices at its next write and

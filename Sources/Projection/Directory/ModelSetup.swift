@@ -67,10 +67,13 @@ struct ModelSetup: Sendable {
     func dropLeftovers(keeping entry: DirectoryEntry) async throws(MongoError) {
         let kept = Set(
             [entry.collection] + entry.previous.map(\.collection)
-                + (entry.rebuild.map { [$0.collection] } ?? [])
+                + (entry.rebuild.map { $0.isAlive ? [$0.collection] : [] } ?? [])
         )
-        for name in try await directory.database.collectionNames()
-        where names.generation(of: name) != nil && !kept.contains(name) {
+        for name in try await directory.database.collectionNames() where !kept.contains(name) {
+            // A later generation is that of a rebuild that began after the entry was read.
+            guard let generation = names.generation(of: name), generation <= entry.generation else {
+                continue
+            }
             try await directory.database.collection(name).drop()
             try await DeadLetterStore(directory.database).removeAll(in: name)
         }

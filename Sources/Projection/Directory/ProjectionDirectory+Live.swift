@@ -1,12 +1,14 @@
 import Contracts
+import EventLog
 import Mongo
 
 extension ProjectionDirectory {
-    /// Stores how far the documents are; only the holder of the lease can, and only for the collection that it wrote.
+    /// Stores how far the documents are, and the last event that they include; only the holder of the lease can, and only for the collection that it wrote.
     ///
     /// - Returns: false where the lease has gone or the alias was switched.
     func saveCheckpoint(
         _ position: Position,
+        _ last: RecordedEvent?,
         of log: LogName,
         in collection: String,
         isComplete: Bool,
@@ -17,6 +19,7 @@ extension ProjectionDirectory {
         condition.append("collection", collection)
         var changes = BSONWriter()
         changes.append("checkpoint.\(log)", position.rawValue)
+        if let last { changes.append("last_event", LastEvent(last).bson) }
         if isComplete { changes.append("complete", true) }
         return try await update(
             lease.projection,
@@ -25,12 +28,35 @@ extension ProjectionDirectory {
         )
     }
 
-    /// Stores what the projector says about itself, for `projections list` in another process.
-    func saveState(_ state: ProjectorState, reason: String?, under lease: Lease) async throws(MongoError) {
-        _ = try await update(
+    /// Tells those who follow the documents by position that these were replaced without one.
+    ///
+    /// - Returns: false where the lease has gone.
+    func announceRepair(of keys: Set<DocumentKey>, after previous: RepairMark?, under lease: Lease)
+        async throws(MongoError) -> Bool
+    {
+        let mark = RepairMark(
+            number: lease.token,
+            previous: previous?.number ?? 0,
+            keys: keys.count > RepairMark.keyLimit ? nil : keys.sorted()
+        )
+        return try await update(
             lease.projection,
             where: lease.condition,
-            ["$set": ["state": .string(state.rawValue), "reason": reason.map { .string($0) } ?? .null]]
+            ["$set": ["repair": .document(mark.bson)]]
         )
+    }
+
+    /// Stores why a projector cannot go on, for `projections list` in another process; nothing where another one works.
+    func savePause(_ name: String, holder: String, reason: String) async throws(MongoError) {
+        _ = try await change(
+            name,
+            where: Self.leaseIsFree(for: holder),
+            [["$set": ["pause": ["reason": .literal(reason), "at": "$$NOW"]]]]
+        )
+    }
+
+    /// Stores that the projector works.
+    func clearPause(under lease: Lease) async throws(MongoError) {
+        _ = try await update(lease.projection, where: lease.condition, ["$unset": ["pause": ""]])
     }
 }

@@ -91,6 +91,12 @@ extension ProjectionDirectory {
         )
     }
 
+    /// What is kept of the active collection when another one takes its place.
+    private static let activeAsPrevious: BSONValue = [
+        "collection": "$collection", "version": "$version", "checkpoint": "$checkpoint",
+        "last_event": "$last_event",
+    ]
+
     /// The switch: alias, version and checkpoint change, the old collection becomes the newest of the previous ones and
     /// the rebuild ends, all in one write under both claims. False where either was lost.
     func switchAlias(
@@ -105,10 +111,8 @@ extension ProjectionDirectory {
         condition.append(contentsOf: lease.condition)
         condition.append(contentsOf: ticket.condition)
         condition.append("rebuild.cancel_requested", false)
-        let old: BSONValue = [
-            "collection": "$collection", "version": "$version", "checkpoint": "$checkpoint",
-        ]
-        let previous: BSONValue = keepingOld ? ["$concatArrays": [.array([old]), "$previous"]] : "$previous"
+        let previous: BSONValue =
+            keepingOld ? ["$concatArrays": [.array([Self.activeAsPrevious]), "$previous"]] : "$previous"
         return try await change(
             ticket.projection,
             where: condition.finish(),
@@ -120,7 +124,7 @@ extension ProjectionDirectory {
                         "checkpoint": .document([(log.rawValue, .int64(checkpoint.rawValue))]),
                     ]
                 ],
-                ["$unset": "rebuild"],
+                ["$unset": ["rebuild", "last_event"]],
             ]
         ) != nil
     }
@@ -130,14 +134,11 @@ extension ProjectionDirectory {
     ///
     /// The lease goes to nobody: the projector notices at its next write and goes on with the other collection.
     func rollBack(_ name: String) async throws(MongoError) -> DirectoryEntry? {
-        let old: BSONValue = [
-            "collection": "$collection", "version": "$version", "checkpoint": "$checkpoint",
-        ]
         return try await change(
             name,
             where: ["previous.0": ["$exists": true]],
             [
-                ["$set": ["_target": ["$arrayElemAt": ["$previous", 0]], "_old": old]],
+                ["$set": ["_target": ["$arrayElemAt": ["$previous", 0]], "_old": Self.activeAsPrevious]],
                 [
                     "$set": [
                         "collection": "$_target.collection", "version": "$_target.version",
@@ -153,7 +154,7 @@ extension ProjectionDirectory {
                         ],
                     ]
                 ],
-                ["$set": ["checkpoint": "$_target.checkpoint"]],
+                ["$set": ["checkpoint": "$_target.checkpoint", "last_event": "$_target.last_event"]],
                 ["$unset": ["_target", "_old"]],
             ]
         )

@@ -16,12 +16,16 @@ public struct ProjectionDirectory: Sendable {
         collection = database.collection(Self.collectionName)
     }
 
+    private static let activeFields: BSONDocument = [
+        "collection": 1, "version": 1, "checkpoint": 1, "complete": 1, "repair": 1,
+    ]
+
     /// What readers need to know of one projection; nil where it was never set up.
     ///
-    /// Cost: one find by `_id` that returns five small fields.
+    /// Cost: one find by `_id` that returns six small fields.
     public func activeModel(_ name: String) async throws(MongoError) -> ActiveModel? {
-        let fields: BSONDocument = ["collection": 1, "version": 1, "checkpoint": 1, "complete": 1]
-        guard let stored = try await collection.findOne(["_id": .string(name)], projection: fields) else {
+        guard let stored = try await collection.findOne(["_id": .string(name)], projection: Self.activeFields)
+        else {
             return nil
         }
         return try DirectoryEntry(stored).active
@@ -29,9 +33,8 @@ public struct ProjectionDirectory: Sendable {
 
     /// What readers need to know of every projection, by name.
     public func activeModels() async throws(MongoError) -> [String: ActiveModel] {
-        let fields: BSONDocument = ["collection": 1, "version": 1, "checkpoint": 1, "complete": 1]
         var models: [String: ActiveModel] = [:]
-        for stored in try await collection.find([:], FindOptions(projection: fields)) {
+        for stored in try await collection.find([:], FindOptions(projection: Self.activeFields)) {
             let entry = try DirectoryEntry(stored)
             models[entry.name] = entry.active
         }

@@ -19,6 +19,7 @@ struct LiveProjector<P: Projection>: Sendable {
     /// Runs until the task is cancelled. No failure ends it.
     func run() async {
         var backoff = Backoff(longest: settings.longestPause)
+        var warnings = Warnings()
         while !Task.isCancelled {
             let began = ContinuousClock.now
             do {
@@ -28,21 +29,24 @@ struct LiveProjector<P: Projection>: Sendable {
             } catch {
                 if Task.isCancelled { return }
                 if ContinuousClock.now - began > settings.longestPause { backoff.reset() }
-                await pause(after: error, &backoff)
+                await pause(after: error, &backoff, &warnings)
             }
         }
     }
 
     /// What went wrong decides how long to wait. A lost race is no failure: begin again at once.
-    private func pause(after error: any Error, _ backoff: inout Backoff) async {
+    private func pause(after error: any Error, _ backoff: inout Backoff, _ warnings: inout Warnings) async {
         switch error {
         case is ModelWriter<P>.Conflict:
             logger.notice("a document was written by another; loading anew", metadata: metadata)
         case let error as ProjectionError where error.code == .fenced:
             logger.notice("the lease went to another", metadata: metadata)
         default:
-            monitor.paused(String(describing: error), isFailure: true)
-            logger.warning("paused: \(error)", metadata: metadata)
+            let reason = String(describing: error)
+            monitor.paused(reason, isFailure: true)
+            if warnings.isDue(reason) { logger.warning("paused: \(reason)", metadata: metadata) }
+            // Where MongoDB is what is away, nobody can be told.
+            try? await directory.savePause(projection.name, holder: settings.holder, reason: reason)
         }
         try? await Task.sleep(for: backoff.next())
     }
@@ -67,12 +71,29 @@ struct LiveProjector<P: Projection>: Sendable {
         guard entry.version == manifest.version, projection.version == manifest.version else {
             throw versionMismatch(entry)
         }
+        try await checkLog(entry)
         try await setup.prepare(entry.collection)
         try await DeadLetterStore(directory.database).createIndexes()
         if !entry.isComplete, entry.checkpoint.isEmpty,
             try await feed.head().rawValue >= settings.initialRebuildEvents
         {
             try await loadFromTheBeginning()
+        }
+    }
+
+    /// Whether the documents were made from this log.
+    private func checkLog(_ entry: DirectoryEntry) async throws {
+        guard let last = entry.lastEvent, last.position == entry.checkpoint[feed.log] else { return }
+        let events = try await feed.events(after: Position(rawValue: last.position.rawValue - 1), limit: 1)
+        guard let event = events.first else {
+            throw ProjectionError.logEndedEarly(
+                feed.log,
+                expected: last.position,
+                found: try await feed.head()
+            )
+        }
+        guard LastEvent(event) == last else {
+            throw ProjectionError.otherLog(projection.name, last, feed.log)
         }
     }
 
@@ -161,7 +182,7 @@ struct LiveProjector<P: Projection>: Sendable {
         guard position <= head else {
             throw ProjectionError.logEndedEarly(feed.log, expected: position, found: head)
         }
-        try await directory.saveState(.live, reason: nil, under: keeper.lease)
+        if entry.pause != nil { try await directory.clearPause(under: keeper.lease) }
         while true {
             try Task.checkCancellation()
             try await keeper.keep()
@@ -170,7 +191,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 monitor.idle(at: position)
                 if !active.isComplete {
                     active.isComplete = true
-                    try await save(position, &active, keeper)
+                    try await save(position, nil, &active, keeper)
                 }
                 _ = try await feed.waitForEvents(after: position, timeout: settings.leaseTime / 3)
                 continue
@@ -179,14 +200,20 @@ struct LiveProjector<P: Projection>: Sendable {
             position = last.position
             if events.count < settings.batchEvents { active.isComplete = true }
             try await settings.faults.reach(.liveCheckpoint)
-            try await save(position, &active, keeper)
+            try await save(position, last, &active, keeper)
             monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
         }
     }
 
-    private func save(_ position: Position, _ active: inout ActiveModel, _ keeper: LeaseKeeper) async throws {
+    private func save(
+        _ position: Position,
+        _ last: RecordedEvent?,
+        _ active: inout ActiveModel,
+        _ keeper: LeaseKeeper
+    ) async throws {
         let saved = try await directory.saveCheckpoint(
             position,
+            last,
             of: feed.log,
             in: active.collection,
             isComplete: active.isComplete,

@@ -22,6 +22,8 @@ public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertibl
         case manifest
         /// The log ends before the position that a checkpoint or head names.
         case logEndedEarly = "log_ended_early"
+        /// The model was made from another log than the one that is here.
+        case otherLog = "other_log"
         /// The same events gave different results.
         case unstableFold = "unstable_fold"
         /// What was written is not what is stored.
@@ -46,6 +48,15 @@ public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertibl
             .logEndedEarly,
             "The log \(log) should reach position \(expected) and ends at \(found). "
                 + "Is it another log, or an old backup? Rebuild the projection if the log is the right one."
+        )
+    }
+
+    static func otherLog(_ name: String, _ stored: LastEvent, _ log: LogName) -> ProjectionError {
+        ProjectionError(
+            .otherLog,
+            "The stored model \(name) was made from another log: its event \(stored.position) is \(stored.event), and "
+                + "the log \(log) has another one there. Give each data folder a MongoDB database of its own (--mongo), "
+                + "or, if this log is the right one, run: kinoteka projections rebuild \(name)"
         )
     }
 

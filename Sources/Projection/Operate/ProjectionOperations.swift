@@ -56,7 +56,13 @@ public struct ProjectionOperations: Sendable {
                 "A rebuild runs: \(rebuild.phase), \(rebuild.events) of \(rebuild.eventsTotal) events."
             )
         }
-        guard entry.isLeaseAlive else { return (.paused, "No projector runs.") }
+        guard entry.isLeaseAlive else {
+            guard let pause = entry.pause else { return (.paused, "No projector runs.") }
+            return (
+                .paused,
+                pause.isRecent ? pause.reason : "No projector runs. The last one paused: \(pause.reason)"
+            )
+        }
         if lag.lagEvents == 0 { return (.idle, nil) }
         return lag.lagSeconds > 15 ? (.stalled, "Events wait for \(Int(lag.lagSeconds)) s.") : (.live, nil)
     }

@@ -112,6 +112,11 @@ struct DocumentRepair<P: Projection>: Sendable {
             faults: .none
         )
         let result = try await writer.replace(keys, with: fold.documents, marks)
+        // Before the dead letters go: a retry after a death in between finds them, and announces again.
+        guard try await directory.announceRepair(of: keys, after: entry.lastRepair, under: keeper.lease)
+        else {
+            throw ProjectionError.fenced(manifest.name)
+        }
         let failing = Set(fold.stops.documents.keys).intersection(keys).union(result.refused.keys)
         try await letters.remove(
             keys.filter { !failing.contains($0) }.sorted(),

@@ -164,7 +164,12 @@ public final class CatalogReplica: Sendable {
             return
         }
         var next = try await tail(view, active)
-        let isSwitched = Self.names.contains { active[$0]?.collection != loaded[$0]?.collection }
+        var isSwitched = Self.names.contains { active[$0]?.collection != loaded[$0]?.collection }
+        if !isSwitched, try await !takeRepairs(active, since: loaded, into: &next) {
+            // Too many to say which, or a repair was missed. What is in the cache may be what was repaired.
+            cache.close()
+            isSwitched = true
+        }
         if isSwitched {
             // What the rebuild made differently has no newer position; only a fresh load sees it. The view that
             // answers meanwhile is tailed in between by nobody else, so it is published first.
@@ -176,7 +181,7 @@ public final class CatalogReplica: Sendable {
                 // A rollback: what is read now is behind the view.
                 cache.close()
             }
-            logger.info("a read model was switched; loading the search index anew")
+            logger.info("a read model was switched or repaired; loading the search index anew")
             next = try await reload(active, tailing: next)
         }
         let published = next
@@ -268,6 +273,77 @@ public final class CatalogReplica: Sendable {
         return next
     }
 
+    /// Looks again at documents that were replaced without a newer position.
+    ///
+    /// - Returns: false where nobody knows which they are.
+    private func takeRepairs(
+        _ active: [String: ActiveModel],
+        since seen: [String: ActiveModel],
+        into view: inout View
+    ) async throws(ReadError) -> Bool {
+        for name in Self.names {
+            guard let model = active[name], let mark = model.lastRepair, mark != seen[name]?.lastRepair else {
+                continue
+            }
+            guard let keys = mark.keys, mark.previous == seen[name]?.lastRepair?.number ?? 0 else {
+                return false
+            }
+            if let kind = CatalogSchema.Kind.allCases.first(where: { DocumentPages.model($0).name == name }) {
+                let ids = keys.compactMap { if case .int(let id) = $0 { id } else { nil } }
+                try await lookAgain(
+                    at: ids,
+                    kind: kind,
+                    in: database.collection(model.collection),
+                    view.index
+                )
+            } else {
+                view.pins = try await ReplicaLoader(database: database, schema: schema, bounds: bounds)
+                    .pins(active)
+            }
+            logger.info(
+                "a repair was followed",
+                metadata: ["model": "\(name)", "documents": "\(keys.count)"]
+            )
+        }
+        return true
+    }
+
+    private func lookAgain(
+        at ids: [Int64],
+        kind: CatalogSchema.Kind,
+        in collection: MongoCollection,
+        _ index: SearchIndex
+    ) async throws(ReadError) {
+        let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+            try await collection.find(
+                ["_id": ["$in": .array(ids.map { .int64($0) })]],
+                FindOptions(projection: ReplicaLoader.projection)
+            )
+        }
+        var changes: [SearchKey: SearchIndex.Change] = [:]
+        for id in ids {
+            let key = SearchKey(kind: kind.rawValue, id: id)
+            changes[key] = .remove(key, position: 0)
+        }
+        for change in try Self.changes(batch, kind) { changes[change.key] = change }
+        cache.remove(Array(changes.keys))
+        index.apply(Array(changes.values), replacesNewer: true)
+    }
+
+    private static func changes(_ batch: BSONBatch, _ kind: CatalogSchema.Kind) throws(ReadError)
+        -> [SearchIndex.Change]
+    {
+        var changes: [SearchIndex.Change] = []
+        for document in batch {
+            do throws(BSONError) {
+                changes.append(try StoredDocument.change(document, kind: kind))
+            } catch {
+                throw .broken(reason: error.description)
+            }
+        }
+        return changes
+    }
+
     private func apply(
         _ model: ActiveModel,
         kind: CatalogSchema.Kind,
@@ -286,14 +362,7 @@ public final class CatalogReplica: Sendable {
             let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
                 try await collection.find(condition, options)
             }
-            var changes: [SearchIndex.Change] = []
-            for document in batch {
-                do throws(BSONError) {
-                    changes.append(try StoredDocument.change(document, kind: kind))
-                } catch {
-                    throw .broken(reason: error.description)
-                }
-            }
+            let changes = try Self.changes(batch, kind)
             // Whoever sees the new position must not find older documents in the cache.
             cache.remove(changes.map(\.key))
             index.apply(changes)
@@ -341,14 +410,7 @@ public final class CatalogReplica: Sendable {
                     projection: ReplicaLoader.projection
                 )
             }
-            var changes: [SearchIndex.Change] = []
-            for document in batch {
-                do throws(BSONError) {
-                    changes.append(try StoredDocument.change(document, kind: kind))
-                } catch {
-                    throw .broken(reason: error.description)
-                }
-            }
+            let changes = try Self.changes(batch, kind)
             cache.remove(changes.map(\.key))
             index.apply(changes)
             guard batch.count == limit, let key = changes.last?.key.id else { return }

@@ -70,8 +70,10 @@ public final class SearchIndex: Sendable {
     /// Makes changes visible, all at once. Of several for one key the one with the highest position counts, the last of
     /// equal ones.
     ///
+    /// - Parameter replacesNewer: Whether a change also counts where the index holds a higher position of its key.
+    ///
     /// Cost: some microseconds a change, and a copy of one bit a document for each segment that loses documents.
-    public func apply(_ changes: [Change]) {
+    public func apply(_ changes: [Change], replacesNewer: Bool = false) {
         var newest: [SearchKey: Change] = [:]
         for change in changes where newest[change.key].map({ $0.position <= change.position }) ?? true {
             newest[change.key] = change
@@ -83,7 +85,7 @@ public final class SearchIndex: Sendable {
             for change in newest.values.sorted(by: { $0.key < $1.key }) {
                 if let place = next.find(change.key.packed) {
                     let held = next.segments[place.segment].segment.positions[place.document]
-                    guard held <= change.position else { continue }
+                    guard replacesNewer || held <= change.position else { continue }
                     dead[place.segment, default: []].append(place.document)
                 }
                 if case .put(let document) = change { builder.add(document) }

@@ -48,6 +48,7 @@ struct WriterLoop<S: Service>: Sendable {
         results.reserveCapacity(envelopes.count)
         while results.count < envelopes.count {
             do {
+                try lock.checkInPlace(file)
                 let open = try connection ?? open()
                 connection = open
                 results += try commit(envelopes[results.count...], on: open)
