@@ -32,7 +32,10 @@ public struct FieldReader {
 
     /// The pointer of a field.
     public func path(_ name: String) -> String {
-        pointer + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+            return pointer + "/" + name
+        }
+        return pointer + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 
     /// Whether the object has the field, `null` included.
@@ -81,12 +84,12 @@ public struct FieldReader {
     public static func line(
         _ value: JSONValue,
         _ length: ClosedRange<Int>,
-        at pointer: String,
+        at pointer: @autoclosure () -> String,
         _ errors: FieldErrors
     ) -> String? {
-        guard let text = string(value, length, at: pointer, errors) else { return nil }
-        guard !text.unicodeScalars.contains(where: \.breaksLine) else {
-            errors.add(pointer, "must be one line, without tabs and line ends")
+        guard let text = string(value, length, at: pointer(), errors) else { return nil }
+        guard text.isPlainLine || !text.unicodeScalars.contains(where: \.breaksLine) else {
+            errors.add(pointer(), "must be one line, without tabs and line ends")
             return nil
         }
         return text
@@ -96,21 +99,22 @@ public struct FieldReader {
     public static func string(
         _ value: JSONValue,
         _ length: ClosedRange<Int>,
-        at pointer: String,
+        at pointer: @autoclosure () -> String,
         _ errors: FieldErrors
     ) -> String? {
         guard case .string(let raw) = value else {
-            errors.add(pointer, "a string was expected, not \(value.kindDescription)")
+            errors.add(pointer(), "a string was expected, not \(value.kindDescription)")
             return nil
         }
         // A character takes at most a few dozen bytes; counting characters of a megabyte would be work for nothing.
         guard raw.utf8.count <= length.upperBound * 32 else {
-            errors.add(pointer, "must have at most \(length.upperBound) characters")
+            errors.add(pointer(), "must have at most \(length.upperBound) characters")
             return nil
         }
+        if raw.isPlainLine, length.contains(raw.utf8.count) { return raw }
         let text = raw.trimmingSpace()
         if text.unicodeScalars.contains(where: \.isForbiddenControl) {
-            errors.add(pointer, "must not contain control characters")
+            errors.add(pointer(), "must not contain control characters")
             return nil
         }
         let count = text.count
@@ -120,7 +124,7 @@ public struct FieldReader {
                 ? (length.lowerBound == 1
                     ? "must not be empty" : "must have at least \(length.lowerBound) characters")
                 : "must have at most \(length.upperBound) characters, not \(count)"
-            errors.add(pointer, bound)
+            errors.add(pointer(), bound)
             return nil
         }
         return text
@@ -141,19 +145,19 @@ public struct FieldReader {
     public static func int(
         _ value: JSONValue,
         _ range: ClosedRange<Int64>,
-        at pointer: String,
+        at pointer: @autoclosure () -> String,
         _ errors: FieldErrors
     ) -> Int64? {
         guard case .int(let number) = value else {
             if case .double = value {
-                errors.add(pointer, "a whole number was expected")
+                errors.add(pointer(), "a whole number was expected")
             } else {
-                errors.add(pointer, "a whole number was expected, not \(value.kindDescription)")
+                errors.add(pointer(), "a whole number was expected, not \(value.kindDescription)")
             }
             return nil
         }
         guard range.contains(number) else {
-            errors.add(pointer, "must be \(Self.words(range)), not \(number)")
+            errors.add(pointer(), "must be \(Self.words(range)), not \(number)")
             return nil
         }
         return number
@@ -191,7 +195,7 @@ public struct FieldReader {
             return nil
         }
         let path = path(name)
-        return elements.enumerated().map { ($1, "\(path)/\($0)") }
+        return elements.enumerated().map { ($1, path + "/" + String($0)) }
     }
 
     /// Reads each element of an array; nil when the array is absent or wrong, elements that are wrong are left out.

@@ -8,6 +8,16 @@ extension String {
         return String(self[first...last])
     }
 
+    /// Whether it is ASCII without control characters and without space at its ends: what most text is, found out in one
+    /// pass over the bytes.
+    var isPlainLine: Bool {
+        var copy = self
+        return copy.withUTF8 { bytes in
+            bytes.first != UInt8(ascii: " ") && bytes.last != UInt8(ascii: " ")
+                && bytes.allSatisfy { (0x20..<0x7F).contains($0) }
+        }
+    }
+
     /// The candidate that this text may be a misspelling of; nil when none looks like it.
     package func nearest(of candidates: [String]) -> String? {
         let ranked = candidates.map { (name: $0, distance: $0.distance(to: self)) }

@@ -97,6 +97,15 @@ class Server:
         with urllib.request.urlopen(self.url + path, timeout=30) as answer:
             return json.load(answer)
 
+    def first(self, count, path):
+        """So many items of a list, over as many pages as it takes."""
+        items, cursor = [], ""
+        while len(items) < count and cursor is not None:
+            page = self.get(path + (f"&cursor={cursor}" if cursor else ""))
+            items += page["items"]
+            cursor = page["next"]
+        return items[:count]
+
     def post(self, path, body):
         request = urllib.request.Request(
             self.url + path,

@@ -6,7 +6,7 @@ release_stamp="$root/.build/kinoteka-release.stamp"
 # Even a build that does nothing takes a second or two; looking at file times takes milliseconds.
 build_release() {
     if [[ -x "$release_binary" && -e "$release_stamp" ]] &&
-        [[ -z "$(find "$root/Package.swift" "$root/Sources" -newer "$release_stamp" -print -quit)" ]]; then
+        [[ -z "$(find "$root/Package.swift" "$root/Sources" "$root/projections" -newer "$release_stamp" -print -quit)" ]]; then
         return
     fi
     say "Building (the first time takes some minutes)"

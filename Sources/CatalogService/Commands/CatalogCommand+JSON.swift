@@ -111,7 +111,7 @@ extension CatalogCommand {
         case .setSearchPin:
             let query = fields.requiredPinQuery()
             let movies: [MovieID]? = fields.ids("movies", atMost: MovieBounds.pins.upperBound)
-            if movies?.isEmpty ?? !fields.has("movies") {
+            if !fields.has("movies") || fields.value("movies") == .array([]) {
                 fields.fail("movies", "must name 1 to \(MovieBounds.pins.upperBound) films")
             }
             return query.flatMap { query in movies.map { .setSearchPin(query: query, movies: $0) } }

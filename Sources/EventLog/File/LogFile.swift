@@ -27,6 +27,7 @@ package enum LogFile {
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = OFF;
                     PRAGMA cache_size = -49152;
+                    PRAGMA wal_autocheckpoint = 8192;
                     PRAGMA temp_store = MEMORY;
                     """
             )

@@ -6,8 +6,8 @@ import NIOHTTP1
 
 /// Imports through a running server: `POST /api/commands`, one command a line, one answer line for each.
 public struct ServerSink: CommandSink {
-    /// Bytes of one request; a larger batch is cut into several.
-    private static let largestBody = 512 << 10
+    /// Bytes of one request, about; a larger batch is cut into several.
+    private static let largestBody = 1 << 20
     private static let largestAnswer = 64 << 20
 
     private let server: String
@@ -30,7 +30,7 @@ public struct ServerSink: CommandSink {
         while outcomes.count < films.count {
             var writer = JSONWriter(capacity: Self.largestBody)
             var end = outcomes.count
-            while end < films.count, writer.bytes.count < Self.largestBody / 2 {
+            while end < films.count, writer.bytes.count < Self.largestBody {
                 films[end].writeCommand(to: &writer)
                 writer.newline()
                 end += 1

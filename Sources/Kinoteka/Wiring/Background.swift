@@ -8,6 +8,11 @@ struct Background: Service {
         self.work = work
     }
 
+    /// Work that takes the processor's time that commands and reads leave.
+    static func lowPriority(_ work: @escaping @Sendable () async -> Void) -> Background {
+        Background { await withTaskExecutorPreference(LowPriorityThreads.shared) { await work() } }
+    }
+
     func run() async {
         let work = work
         await cancelWhenGracefulShutdown { await work() }

@@ -32,9 +32,15 @@ struct MongoAccess {
             .init(
                 binary: try MongodBinary.find(candidates: Resources.mongods),
                 dataDirectory: folder.mongoFolder,
-                logFile: folder.mongoLogFile
+                logFile: folder.mongoLogFile,
+                cacheGigabytes: cacheGigabytes
             )
         )
+    }
+
+    /// A quarter of the machine's memory, at most 4 GiB; MongoDB itself would take half.
+    private static var cacheGigabytes: Double {
+        min(4, max(0.25, Double(ProcessInfo.processInfo.physicalMemory >> 30) / 4))
     }
 
     private init(uri: String, mongod: ManagedMongod?, lock: FolderLock?) throws {

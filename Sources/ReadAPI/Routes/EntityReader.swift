@@ -47,7 +47,7 @@ struct EntityReader: Sendable {
         }
     }
 
-    /// The thing that the path's `{id}` names: 200, 304, 404 or 410.
+    /// The thing that the path names: 200, 304, 404 or 410.
     func answer(_ call: Call) async throws -> Response {
         let context = try ReadContext(call, wait: wait)
         var shape = model.shape
@@ -56,7 +56,7 @@ struct EntityReader: Sendable {
             shape = query.shape(of: model)
             try query.finish()
         }
-        let name = call.parameter("id")
+        let name = call.parameter(model.key)
         let hasAllFields = call.request.uri.query == nil
         if hasAllFields, let answer = cachedAnswer(name, call, context) { return answer }
         let ticket = hasAllFields ? ticket(name) : nil

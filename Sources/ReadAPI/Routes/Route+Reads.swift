@@ -8,10 +8,10 @@ extension Route {
         let name = orSlug ? "Identifier or slug." : "The code."
         return Route(
             .get,
-            "/api/\(model.name)/{id}",
+            "/api/\(model.name)/{\(model.key)}",
             "One \(model.thing)",
             tag: model.tag,
-            parameters: [.path("id", .string(), name), .fields, .after, .ifNoneMatch],
+            parameters: [.path(model.key, .string(), name), .fields, .after, .ifNoneMatch],
             answers: [
                 .json(
                     200,

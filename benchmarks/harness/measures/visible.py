@@ -7,7 +7,7 @@ from .. import catalog, paths
 from ..results import Measure
 from ..server import Server
 from ..tools import load
-from .registrations import registration
+from .registrations import PEOPLE, registration
 
 RATE = 500
 WARMUP = 2
@@ -40,7 +40,7 @@ def commands(server, folder, seconds, number):
 def write_commands(server, folder, count, number):
     """Four revisions of a film's title to one registration."""
     ids = catalog.movie_ids(server, folder).read_text().split()
-    people = [person["id"] for person in server.get("/api/people?limit=100&fields=id")["items"]]
+    people = [person["id"] for person in server.first(PEOPLE, "/api/people?limit=100&fields=id")]
     genres = [genre["id"] for genre in server.get("/api/genres?limit=100&fields=id")["items"]]
     draw = random.Random()
     # A tag that no run before has used: an older title must not pass for the new one.
