@@ -13,7 +13,7 @@ struct ModelSetup: Sendable {
     ///
     /// The generation goes on from whatever collections of this projection there are, so that a directory which was
     /// lost never leads to a collection with older documents.
-    func entry() async throws(MongoError) -> DirectoryEntry {
+    func entry() async throws -> DirectoryEntry {
         if let entry = try await directory.entry(manifest.name) { return entry }
         let used = try await directory.database.collectionNames().compactMap(names.generation(of:)).max() ?? 0
         let collection = names.name(generation: used + 1)
@@ -34,7 +34,7 @@ struct ModelSetup: Sendable {
     }
 
     /// Makes the collection's indexes and validator what the manifest says.
-    func prepare(_ name: String) async throws(MongoError) {
+    func prepare(_ name: String) async throws {
         try await setValidator(name)
         try await createIndexes(name)
     }
@@ -49,11 +49,16 @@ struct ModelSetup: Sendable {
     }
 
     /// Builds the indexes that are missing. One that is there in another form is made anew.
-    func createIndexes(_ name: String) async throws(MongoError) {
+    ///
+    /// MongoDB builds the indexes of one command on one thread, so there are two commands.
+    func createIndexes(_ name: String) async throws {
         let collection = directory.database.collection(name)
-        do throws(MongoError) {
-            try await collection.createIndexes(manifest.indexes)
-        } catch  where error.code == 85 || error.code == 86 {
+        do {
+            let half = manifest.indexes.count / 2
+            async let first: Void = collection.createIndexes(Array(manifest.indexes[..<half]))
+            async let second: Void = collection.createIndexes(Array(manifest.indexes[half...]))
+            _ = try await (first, second)
+        } catch let error as MongoError where error.code == 85 || error.code == 86 {
             let stored = try await collection.listIndexes()
             for difference in IndexDifference.all(manifest.indexes, stored)
             where difference.kind == .different {

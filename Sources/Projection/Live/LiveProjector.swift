@@ -204,17 +204,20 @@ struct LiveProjector<P: Projection>: Sendable {
             try await settings.faults.reach(.liveCheckpoint)
             try await save(position, last, &active, keeper)
             monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
-            if events.count == settings.batchEvents { try await giveWay(since: began, head) }
+            try await giveWay(since: began, head)
         }
     }
 
-    /// Where commands come faster than they can be projected, leaves them half of the time: the documents that many
-    /// events touch are then written once for more of them, and MongoDB is not what commands wait for.
+    /// After a long batch, while commands go on coming, pauses for as long as it took. What many events touch, such as a
+    /// person in hundreds of films, is then written once for more of them, and MongoDB is not what commands wait for.
     private func giveWay(since began: ContinuousClock.Instant, _ head: Position) async throws {
-        let growth = try await feed.head().rawValue - head.rawValue
-        guard growth > settings.batchEvents / 4 else { return }
-        try await Task.sleep(for: min(ContinuousClock.now - began, .seconds(1)))
+        let time = ContinuousClock.now - began
+        guard time > Self.longBatch, try await feed.head() > head else { return }
+        try await Task.sleep(for: min(time, Self.longestWay))
     }
+
+    private static var longBatch: Duration { .milliseconds(40) }
+    private static var longestWay: Duration { .milliseconds(500) }
 
     private func save(
         _ position: Position,

@@ -38,6 +38,11 @@ public final class CatalogReplica: Sendable {
 
         /// What all of the index includes.
         var position: Position { positions.values.min() ?? .start }
+
+        /// Whether it has everything that the models have.
+        func includes(_ models: [String: ActiveModel]) -> Bool {
+            models.allSatisfy { (positions[$0] ?? .start) >= $1.position }
+        }
     }
 
     private struct State {
@@ -78,8 +83,7 @@ public final class CatalogReplica: Sendable {
     public func run() async {
         while !Task.isCancelled {
             do throws(ReadError) {
-                try await follow()
-                await bell.sleep(atMost: bounds.pause)
+                if try await follow() { await bell.sleep(atMost: bounds.pause) }
             } catch {
                 state.withLock { $0.failure = String(describing: error) }
                 await bell.sleep(atMost: bounds.retryPause)
@@ -147,7 +151,8 @@ public final class CatalogReplica: Sendable {
         return models
     }
 
-    private func follow() async throws(ReadError) {
+    /// One look for changes; whether there is nothing more to do now.
+    private func follow() async throws(ReadError) -> Bool {
         let active = try activeModels()
         let (view, loaded) = state.withLock { ($0.view, $0.models) }
         guard let view else {
@@ -161,7 +166,7 @@ public final class CatalogReplica: Sendable {
             }
             cache.open(for: Self.collections(active))
             logger.info("search index loaded", metadata: ["documents": "\(first.index.statistics.documents)"])
-            return
+            return false
         }
         var next = try await tail(view, active)
         var isSwitched = Self.names.contains { active[$0]?.collection != loaded[$0]?.collection }
@@ -192,6 +197,7 @@ public final class CatalogReplica: Sendable {
         }
         if isSwitched { cache.open(for: Self.collections(active)) }
         await merge(published.index)
+        return published.includes(active)
     }
 
     private static func collections(_ models: [String: ActiveModel]) -> [CatalogSchema.Kind: String] {
@@ -225,9 +231,11 @@ public final class CatalogReplica: Sendable {
             }
             await bell.sleep(atMost: bounds.pause)
         }
-        let fresh = try await waiting.value.get()
+        var fresh = try await waiting.value.get()
         // The new index must not show less than the old one did.
-        return try await tail(fresh, try activeModels())
+        let models = try activeModels()
+        while !fresh.includes(models) { fresh = try await tail(fresh, models) }
+        return fresh
     }
 
     /// Everything of these collections.
@@ -245,7 +253,7 @@ public final class CatalogReplica: Sendable {
         return View(index: index, pins: pins, positions: models.mapValues(\.position))
     }
 
-    /// The view with what has changed since.
+    /// The view with what has changed since: of each model one batch at most, so that none waits long for another.
     private func tail(_ view: View, _ models: [String: ActiveModel]) async throws(ReadError) -> View {
         var next = view
         for kind in CatalogSchema.Kind.allCases {
@@ -253,8 +261,7 @@ public final class CatalogReplica: Sendable {
             guard let model = models[name] else { continue }
             let reached = view.positions[name] ?? .start
             guard model.position > reached else { continue }
-            try await apply(model, kind: kind, after: reached, to: view.index)
-            next.positions[name] = model.position
+            next.positions[name] = try await apply(model, kind: kind, after: reached, to: view.index)
         }
         if let model = models["search_pins"], model.position > view.positions["search_pins"] ?? .start {
             let loader = ReplicaLoader(database: database, schema: schema, bounds: bounds)
@@ -344,39 +351,43 @@ public final class CatalogReplica: Sendable {
         return changes
     }
 
+    /// Applies the next batch of changes; the position that the index includes then.
     private func apply(
         _ model: ActiveModel,
         kind: CatalogSchema.Kind,
         after reached: Position,
         to index: SearchIndex
-    ) async throws(ReadError) {
+    ) async throws(ReadError) -> Position {
         let collection = database.collection(model.collection)
-        var place = reached.rawValue
-        while true {
-            let options = FindOptions(
-                sort: ["_pos.catalog": 1],
-                limit: bounds.batch,
-                projection: ReplicaLoader.projection
-            )
-            let condition: BSONDocument = ["_pos.catalog": ["$gt": .int64(place)]]
-            let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
-                try await collection.find(condition, options)
-            }
-            let changes = try Self.changes(batch, kind)
-            // Whoever sees the new position must not find older documents in the cache.
-            cache.remove(changes.map(\.key))
-            index.apply(changes)
-            guard batch.count == bounds.batch, let last = changes.last?.position else { break }
-            if last == place || changes.first?.position == last {
-                // More documents than one batch have one position: a genre's new name in thousands of films.
-                try await applyAll(at: last, kind: kind, in: collection, to: index)
-                place = last
-            } else {
-                // The last position may go on in the next batch.
-                place = last - 1
-            }
+        let options = FindOptions(
+            sort: ["_pos.catalog": 1],
+            limit: bounds.batch,
+            projection: ReplicaLoader.projection
+        )
+        let condition: BSONDocument = ["_pos.catalog": ["$gt": .int64(reached.rawValue)]]
+        let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
+            try await collection.find(condition, options)
         }
-        try await removeStale(of: kind, in: collection)
+        let changes = try Self.changes(batch, kind)
+        take(changes, kind, into: index)
+        guard batch.count == bounds.batch, let first = changes.first, let last = changes.last else {
+            try await removeStale(of: kind, in: collection)
+            return model.position
+        }
+        guard first.position == last.position else {
+            // The last position may go on in the next batch.
+            return min(Position(rawValue: last.position - 1), model.position)
+        }
+        // More documents than one batch have one position: a genre's new name in thousands of films.
+        try await applyAll(at: last.position, kind: kind, in: collection, to: index)
+        return min(Position(rawValue: last.position), model.position)
+    }
+
+    private func take(_ changes: [SearchIndex.Change], _ kind: CatalogSchema.Kind, into index: SearchIndex) {
+        // Whoever sees the new position must not find older documents in the cache.
+        cache.remove(changes.map(\.key))
+        // Of people the index has name and number of films. A film's new title is in their documents and changes neither.
+        index.apply(kind == .person ? changes.filter { !index.hasTitleAndNumbers(of: $0) } : changes)
     }
 
     /// Drops documents from the cache that wait for parked events: that they do is no change of their position.
@@ -411,8 +422,7 @@ public final class CatalogReplica: Sendable {
                 )
             }
             let changes = try Self.changes(batch, kind)
-            cache.remove(changes.map(\.key))
-            index.apply(changes)
+            take(changes, kind, into: index)
             guard batch.count == limit, let key = changes.last?.key.id else { return }
             last = .int64(key)
         }

@@ -102,6 +102,21 @@ public final class SearchIndex: Sendable {
         }
     }
 
+    /// Whether the index holds the document with the title and the numbers that the change gives it; texts and facets are
+    /// not compared. Cost: as for finding a key.
+    public func hasTitleAndNumbers(of change: Change) -> Bool {
+        let now = snapshot
+        guard case .put(let document) = change, let place = now.find(document.key.packed) else {
+            return false
+        }
+        let segment = now.segments[place.segment].segment
+        guard segment.titles[place.document] == document.title else { return false }
+        return zip(segment.numbers, document.numbers).allSatisfy { column, number in
+            let held = column[place.document]
+            return held == number || (held.isNaN && number == nil)
+        }
+    }
+
     /// A builder for a first load: documents that are added to it become visible together, by ``replaceAll(with:)``.
     public func makeLoad() -> SearchLoad { SearchLoad(builder: makeBuilder()) }
 
