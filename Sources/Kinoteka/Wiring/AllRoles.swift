@@ -114,8 +114,8 @@ struct AllRoles {
         do {
             try await RoleGroup.run([
                 .init(service: Background { await watch.run() }),
-                .init(service: Background.lowPriority { await replica.run() }),
-                .init(service: Background.lowPriority { await projector.run() }),
+                .init(service: Background.onThreads { await replica.run() }),
+                .init(service: Background.onThreads { await projector.run() }),
                 .init(service: server),
             ])
         } catch {

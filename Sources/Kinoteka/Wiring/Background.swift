@@ -8,9 +8,9 @@ struct Background: Service {
         self.work = work
     }
 
-    /// Work that takes the processor's time that commands and reads leave.
-    static func lowPriority(_ work: @escaping @Sendable () async -> Void) -> Background {
-        Background { await withTaskExecutorPreference(LowPriorityThreads.shared) { await work() } }
+    /// Long work, on threads of its own.
+    static func onThreads(_ work: @escaping @Sendable () async -> Void) -> Background {
+        Background { await withTaskExecutorPreference(BackgroundThreads.shared) { await work() } }
     }
 
     func run() async {

@@ -52,7 +52,7 @@ struct ProjectRole {
         )
         do {
             try await RoleGroup.run([
-                .init(service: Background.lowPriority { await projector.run() }), .init(service: server),
+                .init(service: Background.onThreads { await projector.run() }), .init(service: server),
             ])
         } catch {
             await database.close()

@@ -39,7 +39,7 @@ struct ReadRole {
         do {
             try await RoleGroup.run([
                 .init(service: Background { await watch.run() }),
-                .init(service: Background.lowPriority { await replica.run() }),
+                .init(service: Background.onThreads { await replica.run() }),
                 .init(service: server),
             ])
         } catch {

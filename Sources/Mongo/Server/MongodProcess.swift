@@ -31,6 +31,10 @@ struct MongodProcess {
             "--replSet", ReplicaSetOfOne.name,
             "--wiredTigerCacheSizeGB", String(settings.cacheGigabytes),
             "--oplogSize", String(settings.oplogMegabytes),
+            // Changes come to random pages. Written out at 5 % of the cache, as usual, the same ones would be written
+            // again and again between two checkpoints.
+            "--wiredTigerEngineConfigString",
+            "eviction_dirty_target=40,eviction_dirty_trigger=60,eviction_updates_target=30,eviction_updates_trigger=50",
             "--quiet", "--slowms", "2000",
             "--setParameter", "diagnosticDataCollectionEnabled=false",
             // There is nobody to hand over to, so a stop need not wait for a successor.

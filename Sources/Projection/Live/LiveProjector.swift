@@ -208,16 +208,16 @@ struct LiveProjector<P: Projection>: Sendable {
         }
     }
 
-    /// After a long batch, while commands go on coming, pauses for as long as it took. What many events touch, such as a
+    /// After a long batch, while commands go on coming, pauses for twice as long as it took. What many events touch, such as a
     /// person in hundreds of films, is then written once for more of them, and MongoDB is not what commands wait for.
     private func giveWay(since began: ContinuousClock.Instant, _ head: Position) async throws {
         let time = ContinuousClock.now - began
         guard time > Self.longBatch, try await feed.head() > head else { return }
-        try await Task.sleep(for: min(time, Self.longestWay))
+        try await Task.sleep(for: min(time * 2, Self.longestWay))
     }
 
     private static var longBatch: Duration { .milliseconds(40) }
-    private static var longestWay: Duration { .milliseconds(500) }
+    private static var longestWay: Duration { .seconds(2) }
 
     private func save(
         _ position: Position,

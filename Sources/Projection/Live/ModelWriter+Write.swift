@@ -137,7 +137,7 @@ extension ModelWriter {
             keys.append(write.key)
             if write.mark.exists {
                 replaces += 1
-                operations.append(.replaceOne(condition(write.key, write.mark), with: write.bytes))
+                operations.append(replacement(of: write))
             } else {
                 operations.append(.insert(write.bytes))
             }
@@ -150,12 +150,26 @@ extension ModelWriter {
             let failure = MongoError(error.kind, error.message, code: error.code)
             guard !failure.isTransient else { throw failure }
             refused[keys[error.index]] = error.message
-            if case .replaceOne = operations[error.index] { replaces -= 1 }
+            if case .insert = operations[error.index] {} else { replaces -= 1 }
         }
         guard result.matched == replaces else { throw Conflict() }
         outcome.written += result.matched + result.inserted
         outcome.inserted += result.inserted
         return refused
+    }
+
+    /// Puts the new document in the place of the stored one; where little of it differs, by that alone. A film's new title
+    /// is some bytes in a person's long filmography, and what MongoDB writes and logs is what it is sent.
+    private func replacement(of write: PendingWrite) -> WriteOperation {
+        let condition = condition(write.key, write.mark)
+        guard let stored = write.mark.stored, let changes = try? stored.changes(to: write.bytes) else {
+            return .replaceOne(condition, with: write.bytes)
+        }
+        let set = BSONDocument(changes)
+        guard set.byteCount < write.bytes.byteCount / 2 else {
+            return .replaceOne(condition, with: write.bytes)
+        }
+        return .updateOne(condition, ["$set": .document(set)])
     }
 
     private static var largestDocument: Int { 16 << 20 }
@@ -182,13 +196,13 @@ extension ModelWriter {
             exists: true,
             position: write.folded.position,
             isStale: write.folded.isStale,
-            bytes: write.bytes.byteCount
+            stored: write.bytes
         )
         cache.put(write.key, LoadedDocument(folded: write.folded, mark: mark), bytes: cost(mark.bytes))
     }
 
     private func cost(_ bytes: Int) -> Int {
-        bytes * FullFold<P>.memoryFactor + LogFold<P>.documentWeight
+        bytes * (FullFold<P>.memoryFactor + 1) + LogFold<P>.documentWeight
     }
 
     /// Applies the events of one document one at a time, because MongoDB refused the result of all: finds the event that

@@ -184,7 +184,7 @@ actor ModelWriter<P: Projection> {
             exists: true,
             position: header.position,
             isStale: header.isStale,
-            bytes: stored.byteCount
+            stored: stored.copied()
         )
         do {
             set.documents[key] = LoadedDocument(folded: try coder.decode(stored).folded, mark: mark)

@@ -11,5 +11,5 @@ struct Segment<Event: Sendable>: Sendable {
     var embedding: Set<DocumentKey> = []
 
     /// A segment touches at most about this many documents, unless one event alone touches more.
-    static var documentLimit: Int { 4_000 }
+    static var documentLimit: Int { 1_000 }
 }

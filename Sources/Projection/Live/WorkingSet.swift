@@ -6,8 +6,11 @@ struct StoredMark: Sendable {
     var exists = false
     var position = Position.start
     var isStale = false
+    /// The stored form, where it is known.
+    var stored: BSONDocument?
+
     /// Bytes of the stored form.
-    var bytes = 0
+    var bytes: Int { stored?.byteCount ?? 0 }
 }
 
 /// A document in memory with what is stored of it.

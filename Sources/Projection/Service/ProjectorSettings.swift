@@ -6,7 +6,7 @@ public struct ProjectorSettings: Sendable {
     /// How long a lease lasts without a renewal; a dead projector is replaced after this.
     public var leaseTime: Duration = .seconds(5)
     /// Events in a live batch at most. A batch is never waited for.
-    public var batchEvents = 4_000
+    public var batchEvents = 2_000
     /// Bytes of documents that each projection keeps in memory while it is live, about.
     public var cacheBytes = 8 << 20
     /// Bytes of documents that a rebuild or a verification has in memory at most, about.
