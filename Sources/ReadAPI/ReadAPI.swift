@@ -37,22 +37,19 @@ public struct ReadAPI: Sendable {
         self.replica = replica
         self.cache = cache
         let queries = CatalogQueries(database: database, watch: watch)
-        let search = CatalogSearch(
-            replica: replica,
-            pages: DocumentPages(database: database, watch: watch, cache: cache)
-        )
+        let pages = DocumentPages(database: database, watch: watch, cache: cache)
+        let search = CatalogSearch(replica: replica, pages: pages)
         func entity(_ model: ReadModelInfo, _ kind: CatalogSchema.Kind? = nil) -> EntityReader {
             let cached = kind.map { EntityReader.CachedModel(kind: $0, cache: cache, replica: replica) }
-            return EntityReader(model, in: database, watch, wait: wait, cached: cached)
+            return EntityReader(model, in: database, watch, wait: wait, pages: pages, cached: cached)
         }
         func model(
             _ model: ReadModelInfo,
-            _ kind: CatalogSchema.Kind? = nil,
             maximumLimit: Int,
             standardLimit: Int
         ) -> [Route] {
             ModelRoutes(
-                entity: entity(model, kind),
+                entity: entity(model),
                 queries: queries,
                 wait: wait,
                 maximumLimit: maximumLimit,
@@ -63,7 +60,7 @@ public struct ReadAPI: Sendable {
         routes =
             MovieRoutes(entity: entity(.movies, .movie), search: search, wait: wait).routes
             + SimilarRoute(search: search, wait: wait).routes
-            + model(.people, .person, maximumLimit: 100, standardLimit: 20)
+            + model(.people, maximumLimit: 100, standardLimit: 20)
             + model(.genres, maximumLimit: 500, standardLimit: 100)
             + model(.countries, maximumLimit: 500, standardLimit: 100)
             + model(.languages, maximumLimit: 500, standardLimit: 100)

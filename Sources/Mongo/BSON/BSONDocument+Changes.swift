@@ -7,15 +7,15 @@ extension BSONDocument {
     /// What `$set` makes this document the other one, byte for byte: dotted paths and their new values. Nil where `$set`
     /// cannot, because on the top level there are other fields or they stand in another order.
     ///
-    /// A nested document or array whose elements are called otherwise, such as an array of another length, is set as a
-    /// whole. Cost: one pass over both.
+    /// An array that has grown is set its new elements. A nested document with other fields, or an array that has shrunk,
+    /// is set as a whole. Cost: one pass over both.
     ///
     /// - Throws: ``BSONError`` where the bytes of either are broken.
     public func changes(to other: BSONDocument) throws(BSONError) -> [(path: String, value: BSONValue)]? {
         try withReader { old throws(BSONError) in
             try other.withReader { new throws(BSONError) in
                 var changes: [(path: String, value: BSONValue)] = []
-                return try Self.compare(&old, &new, "", &changes) ? changes : nil
+                return try Self.compare(&old, &new, "", isArray: false, &changes) ? changes : nil
             }
         }
     }
@@ -25,10 +25,17 @@ extension BSONDocument {
         _ old: inout BSONReader,
         _ new: inout BSONReader,
         _ prefix: String,
+        isArray: Bool,
         _ changes: inout [(path: String, value: BSONValue)]
     ) throws(BSONError) -> Bool {
         while true {
-            guard let left = try old.next() else { return try new.next() == nil }
+            guard let left = try old.next() else {
+                while let added = try new.next() {
+                    guard isArray else { return false }
+                    changes.append((prefix + added.name.string, try added.value()))
+                }
+                return true
+            }
             guard let right = try new.next(), left.name.bytes.elementsEqual(right.name.bytes),
                 right.name.isPathComponent
             else { return false }
@@ -37,7 +44,8 @@ extension BSONDocument {
             if left.type == right.type, right.type == .document || right.type == .array {
                 let count = changes.count
                 var (inOld, inNew) = (try left.reader(), try right.reader())
-                if try compare(&inOld, &inNew, path + ".", &changes) { continue }
+                let isArray = right.type == .array
+                if try compare(&inOld, &inNew, path + ".", isArray: isArray, &changes) { continue }
                 changes.removeSubrange(count...)
             }
             changes.append((path, try right.value()))

@@ -78,16 +78,27 @@ struct DocumentPages: Sendable {
         return found
     }
 
+    /// The films of a filmography, and the model that they came from.
+    func films(_ ids: [Int64], _ context: ReadContext) async throws(ReadError) -> (
+        documents: [BSONDocument], model: ActiveModel
+    ) {
+        let keys = ids.map { SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: $0) }
+        let (found, model) = try await stored(keys, .movie, context, Filmography.projection)
+        return (Array(found.values), model)
+    }
+
     /// The stored documents of one kind, from a model that includes what the reader has seen.
     private func stored(
         _ keys: [SearchKey],
         _ kind: CatalogSchema.Kind,
-        _ context: ReadContext
+        _ context: ReadContext,
+        _ projection: BSONDocument? = nil
     ) async throws(ReadError) -> (documents: [SearchKey: BSONDocument], model: ActiveModel) {
         let name = Self.model(kind).name
         var filter = BSONWriter(capacity: 32 + 16 * keys.count)
         filter.document("_id") { $0.array("$in", of: keys.map(\.id)) }
         let query = filter.finish()
+        let options = FindOptions(projection: projection ?? Self.model(kind).projection)
         while true {
             let active = try await watch.model(name, including: context.positions, until: context.deadline)
             let collection = database.collection(active.collection)
@@ -95,7 +106,7 @@ struct DocumentPages: Sendable {
             do throws(ReadError) {
                 result = .success(
                     try await withReadDeadline(queryTime) { () throws(MongoError) in
-                        try await collection.find(query)
+                        try await collection.find(query, options)
                     }
                 )
             } catch {

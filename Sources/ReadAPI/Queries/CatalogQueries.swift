@@ -11,7 +11,7 @@ struct CatalogQueries: Sendable {
 
     /// The documents of a model by key, those after `key` first to last.
     func byKey(
-        _ name: String,
+        _ list: ReadModelInfo,
         after key: DocumentKey?,
         limit: Int,
         including positions: [LogPosition],
@@ -20,11 +20,11 @@ struct CatalogQueries: Sendable {
         var condition = BSONWriter()
         if let key { condition.append("_id", ["$gt": key.bson] as BSONDocument) }
         condition.appendNull("gone")
-        let options = FindOptions(sort: ["_id": 1], limit: limit + 1)
+        let options = FindOptions(sort: ["_id": 1], limit: limit + 1, projection: list.projection)
         let (found, model) = try await find(
             condition.finish(),
             options,
-            in: name,
+            in: list.name,
             enough: limit + 1,
             including: positions,
             until: deadline

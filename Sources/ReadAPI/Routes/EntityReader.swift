@@ -8,7 +8,8 @@ import SearchIndex
 
 /// Answers for one thing of a read model, by its key or slug.
 ///
-/// Films and people with all their fields come from the cache where it has them.
+/// Films with all their fields come from the cache where it has them. A person's page is made of two documents and more,
+/// so it is made anew each time.
 struct EntityReader: Sendable {
     private enum Keys: Sendable {
         case numbers(DocumentLoader<Int64>, slugs: DocumentLoader<String>)
@@ -19,6 +20,7 @@ struct EntityReader: Sendable {
     private let keys: Keys
     private let wait: Duration
     private let cached: CachedModel?
+    private let pages: DocumentPages
 
     /// What the cache holds of a model.
     struct CachedModel: Sendable {
@@ -32,10 +34,12 @@ struct EntityReader: Sendable {
         in database: MongoDatabase,
         _ watch: ModelWatch,
         wait: Duration,
+        pages: DocumentPages,
         cached: CachedModel? = nil
     ) {
         self.model = model
         self.wait = wait
+        self.pages = pages
         self.cached = cached
         if model.key == "id" {
             keys = .numbers(
@@ -50,14 +54,14 @@ struct EntityReader: Sendable {
     /// The thing that the path names: 200, 304, 404 or 410.
     func answer(_ call: Call) async throws -> Response {
         let context = try ReadContext(call, wait: wait)
-        var shape = model.shape
+        var (shape, hasPageFields) = (model.shape, !model.pageFields.isEmpty)
         if call.request.uri.query != nil {
             var query = try QueryReader(call)
-            shape = query.shape(of: model)
+            (shape, hasPageFields) = query.pageShape(of: model)
             try query.finish()
         }
         let name = call.parameter(model.key)
-        let hasAllFields = call.request.uri.query == nil
+        let hasAllFields = call.request.uri.query == nil && !hasPageFields
         if hasAllFields, let answer = cachedAnswer(name, call, context) { return answer }
         let ticket = hasAllFields ? ticket(name) : nil
         let loaded = try await load(name, context)
@@ -68,6 +72,7 @@ struct EntityReader: Sendable {
         if header.isGone {
             throw Problem(.gone, "The \(model.thing) \"\(name.prefix(100))\" was withdrawn from the catalog.")
         }
+        if hasPageFields { return try await page(of: document, header, shape, loaded.model, call, context) }
         var response: Response
         if call.has(header.etag) {
             response = .notModified(header.etag)
@@ -75,16 +80,49 @@ struct EntityReader: Sendable {
             insert(encoded, loaded, ticket)
             response = .json(encoded.json, etag: encoded.etag)
         } else {
-            var buffer = ByteBuffer()
-            do {
-                try document.writeJSON(into: &buffer, shape)
-            } catch {
-                throw ReadError.broken(reason: error.description)
-            }
-            response = .json(buffer, etag: header.etag)
+            response = .json(try json(of: document, shape), etag: header.etag)
         }
         response.setPosition(of: loaded.model)
         return response
+    }
+
+    /// A person with the films as they are called now.
+    private func page(
+        of person: BSONDocument,
+        _ header: DocumentHeader,
+        _ shape: JSONShape,
+        _ model: ActiveModel,
+        _ call: Call,
+        _ context: ReadContext
+    ) async throws(ReadError) -> Response {
+        var filmography = try Filmography(of: person)
+        var oldest = model
+        if !filmography.movies.isEmpty {
+            let films = try await pages.films(filmography.movies, context)
+            try filmography.add(films.documents)
+            if films.model.position < model.position { oldest = films.model }
+        }
+        let etag = ETag("\(header.etag.value).\(filmography.state)")
+        var response: Response
+        if call.has(etag) {
+            response = .notModified(etag)
+        } else {
+            var buffer = try json(of: person, shape)
+            try filmography.write(into: &buffer)
+            response = .json(buffer, etag: etag)
+        }
+        response.setPosition(of: oldest)
+        return response
+    }
+
+    private func json(of document: BSONDocument, _ shape: JSONShape) throws(ReadError) -> ByteBuffer {
+        var buffer = ByteBuffer()
+        do throws(BSONError) {
+            try document.writeJSON(into: &buffer, shape)
+        } catch {
+            throw .broken(reason: error.description)
+        }
+        return buffer
     }
 
     /// The answer from the cache, if it has the document and everything that the reader has seen is in it.

@@ -40,7 +40,7 @@ struct ModelRoutes: Sendable {
             let cursor = try query.cursor(of: fingerprint)
             try query.finish()
             let page = try await queries.byKey(
-                model.name,
+                model,
                 after: try cursor.map(DocumentKey.init(cursor:)),
                 limit: limit,
                 including: context.positions,

@@ -29,18 +29,29 @@ extension Response {
 }
 
 extension QueryReader {
-    /// The fields to show: all without the parameter, else the named ones and the key.
+    /// The fields that a list shows: all without the parameter, else the named ones and the key.
     mutating func shape(of model: ReadModelInfo) -> JSONShape {
-        guard let fields = list("fields", atMost: 32) else { return model.shape }
-        let unknown = fields.filter { $0 != model.key && !model.fields.contains($0) }
+        fields(among: [model.key] + model.fields).map(model.shape(of:)) ?? model.shape
+    }
+
+    /// The fields that a thing's own page shows, and whether those that only a page has are among them.
+    mutating func pageShape(of model: ReadModelInfo) -> (shape: JSONShape, hasPageFields: Bool) {
+        let known = [model.key] + model.fields + model.pageFields
+        guard let fields = fields(among: known) else { return (model.shape, !model.pageFields.isEmpty) }
+        return (model.shape(of: fields), model.pageFields.contains(where: fields.contains))
+    }
+
+    private mutating func fields(among known: [String]) -> [String]? {
+        guard let fields = list("fields", atMost: 32) else { return nil }
+        let unknown = fields.filter { !known.contains($0) }
         if !unknown.isEmpty {
             fail(
                 "fields",
                 "there is no \(unknown.map { $0.prefix(50) }.joined(separator: ", ")); "
-                    + "there are \(([model.key] + model.fields).joined(separator: ", "))"
+                    + "there are \(known.joined(separator: ", "))"
             )
         }
-        return model.shape(of: fields)
+        return fields
     }
 
     /// How many items a page has.

@@ -11,21 +11,40 @@ struct ReadModelInfo: Sendable {
     let key: String
     /// The other fields that readers see, in their order.
     let fields: [String]
+    /// Fields that only a thing's own page has.
+    let pageFields: [String]
     /// The name of its schema.
     let schema: String
-    /// Shows all fields.
+    /// Shows all fields but those of the page.
     let shape: JSONShape
     /// The group in the documentation.
     let tag: String
 
-    private init(name: String, thing: String, key: String = "id", schema: String, fields: [String]) {
+    private init(
+        name: String,
+        thing: String,
+        key: String = "id",
+        schema: String,
+        fields: [String],
+        pageFields: [String] = []
+    ) {
         self.name = name
         self.thing = thing
         self.key = key
         self.schema = schema
         self.fields = fields
+        self.pageFields = pageFields
         tag = name.prefix(1).uppercased() + name.dropFirst()
-        shape = key == "id" ? Self.byID() : Self.byCode()
+        let shown = pageFields.isEmpty ? nil : fields + [key]
+        shape = key == "id" ? Self.byID(shown) : Self.byCode(shown)
+    }
+
+    /// What lists ask MongoDB for; nil for whole documents.
+    var projection: BSONDocument? {
+        guard !pageFields.isEmpty else { return nil }
+        var writer = BSONWriter()
+        for field in pageFields { writer.append(field, 0) }
+        return writer.finish()
     }
 
     /// Shows these fields and the key.
@@ -58,8 +77,8 @@ struct ReadModelInfo: Sendable {
         schema: "Person",
         fields: [
             "version", "stale", "slug", "name", "birth_year", "death_year", "external_ids", "film_count",
-            "filmography",
-        ]
+        ],
+        pageFields: ["filmography"]
     )
     static let genres = ReadModelInfo(
         name: "genres",

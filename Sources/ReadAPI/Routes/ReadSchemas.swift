@@ -56,21 +56,26 @@ enum ReadSchemas {
     private static let person = Schema.object(
         required: [
             "id": identifier, "version": version, "slug": .string(), "name": .string(),
-            "external_ids": externalIDs,
-            "film_count": .integer(0...Int64.max),
-            "filmography": Schema.array(
-                of: .object(
-                    required: [
-                        "credit_id": identifier,
-                        "movie": .object(required: [
-                            "id": identifier, "slug": .string(), "title": .string(), "year": .integer(),
-                        ]),
-                    ],
-                    optional: ["character": .string(), "billing": .integer(), "job": .string()]
-                )
-            ).described("The newest film first; `billing` in the cast, `job` in the crew."),
+            "external_ids": externalIDs, "film_count": .integer(0...Int64.max),
         ],
-        optional: ["birth_year": .integer(), "death_year": .integer(), "stale": stale]
+        optional: [
+            "birth_year": .integer(), "death_year": .integer(), "stale": stale, "filmography": filmography,
+        ]
+    )
+
+    private static let filmography = Schema.array(
+        of: .object(
+            required: [
+                "credit_id": identifier,
+                "movie": .object(required: [
+                    "id": identifier, "slug": .string(), "title": .string(), "year": .integer(),
+                ]),
+            ],
+            optional: ["character": .string(), "billing": .integer(), "job": .string()]
+        )
+    ).described(
+        "On the person's own page, not in lists: the newest film first, at most \(Filmography.limit) credits. "
+            + "`billing` in the cast, `job` in the crew."
     )
 
     private static let genre = Schema.object(

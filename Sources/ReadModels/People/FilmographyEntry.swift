@@ -1,29 +1,28 @@
 public import Contracts
 
-/// One credit of a person, with the film as it is called now.
+/// One credit of a person. What the film is called is not in it: a reader takes that from the film itself, so that a
+/// new title or year touches one document and not those of all who took part.
 public struct FilmographyEntry: Hashable, Sendable {
     public var creditID: CreditID
-    public var movie: MovieReference
+    public var movieID: MovieID
     public var role: Credit.Role
 
-    public init(creditID: CreditID, movie: MovieReference, role: Credit.Role) {
+    public init(creditID: CreditID, movieID: MovieID, role: Credit.Role) {
         self.creditID = creditID
-        self.movie = movie
+        self.movieID = movieID
         self.role = role
     }
 
-    /// Where a filmography lists the entry: the newest film first, then the one that came into the catalog last, then
-    /// the earlier credit. Entries of one film are neighbours.
+    /// Where a filmography has the entry: by film, then by credit. What is new comes last, so that MongoDB is sent that
+    /// alone.
     struct Place: Comparable {
-        let year: Int
         let movie: MovieID
         let credit: CreditID
 
         static func < (left: Place, right: Place) -> Bool {
-            if left.year != right.year { return left.year > right.year }
-            return left.movie == right.movie ? left.credit < right.credit : left.movie > right.movie
+            left.movie == right.movie ? left.credit < right.credit : left.movie < right.movie
         }
     }
 
-    var place: Place { Place(year: movie.year, movie: movie.id, credit: creditID) }
+    var place: Place { Place(movie: movieID, credit: creditID) }
 }

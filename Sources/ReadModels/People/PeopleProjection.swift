@@ -6,10 +6,11 @@ public import Projection
 /// People by their identifier, each with a filmography (`projections/people.yaml`).
 public struct PeopleProjection: Projection {
     public let name = "people"
-    public let version = 1
+    public let version = 2
 
     private static let followed = FollowedEvents(
-        kinds: FollowedEvents.ofMovies.union([
+        // What a film is called is not in a person's document.
+        kinds: FollowedEvents.ofMovies.subtracting([.movieRevised]).union([
             .personRegistered, .personRevised, .personWithdrawn, .personRestored,
         ]),
         streams: ["movie-", "person-"]
@@ -33,8 +34,6 @@ public struct PeopleProjection: Projection {
         case .movieRegistered(let movie): Touch.people(movie.facts.credits.map(\.person.id))
         case .movieRestored(let movie): Touch.people(movie.facts.credits.map(\.person.id))
         case .movieWithdrawn(let movie): Touch.people(movie.people)
-        case .movieRevised(let revision):
-            revision.title == nil && revision.year == nil ? [] : [.embedding(.movie(revision.id))]
         case .creditAdded(let added): [.person(added.credit.person.id)]
         case .creditRevised(let revised): [.person(revised.credit.person.id)]
         case .creditRemoved(let removed): [.person(removed.personID)]
@@ -58,13 +57,9 @@ public struct PeopleProjection: Projection {
         case .personWithdrawn: state = .gone
         case .movieRegistered(let movie): state.add(movie.facts, of: movie.id, for: key)
         case .movieRestored(let movie): state.add(movie.facts, of: movie.id, for: key)
-        case .creditAdded(let added): state.add(added.credit, in: added.movie)
+        case .creditAdded(let added): state.add(added.credit, in: added.movie.id)
         default: state.update { $0.apply(event) }
         }
-    }
-
-    public func query(for reference: EmbeddedReference) -> BSONDocument {
-        ["filmography.movie.id": reference.key.bson]
     }
 }
 
@@ -73,7 +68,6 @@ extension PersonDocument {
     fileprivate mutating func apply(_ event: CatalogEvent) {
         switch event {
         case .personRevised(let revision): revise(revision)
-        case .movieRevised(let revision): revise(revision)
         case .movieWithdrawn(let movie): remove(movie.id)
         case .creditRevised(let revised): revise(revised.credit)
         case .creditRemoved(let removed): remove(removed.creditID)
@@ -83,7 +77,7 @@ extension PersonDocument {
 }
 
 extension DocumentState<PersonDocument> {
-    fileprivate mutating func add(_ credit: Credit, in movie: MovieReference) {
+    fileprivate mutating func add(_ credit: Credit, in movie: MovieID) {
         if case .absent = self {
             let person = credit.person
             self = .present(PersonDocument(facts: PersonFacts(slug: person.slug, name: person.name)))
@@ -92,9 +86,8 @@ extension DocumentState<PersonDocument> {
     }
 
     fileprivate mutating func add(_ facts: MovieFacts, of movie: MovieID, for key: DocumentKey) {
-        let reference = MovieReference(id: movie, slug: facts.slug, title: facts.title, year: facts.year)
         for credit in facts.credits where .int(credit.person.id.rawValue) == key {
-            add(credit, in: reference)
+            add(credit, in: movie)
         }
     }
 }

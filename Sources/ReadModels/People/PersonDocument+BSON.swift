@@ -44,26 +44,24 @@ extension PersonDocument {
 extension FilmographyEntry {
     fileprivate func encode(to writer: inout BSONWriter) {
         writer.append("credit_id", creditID.rawValue)
-        writer.document("movie") { movie.encode(to: &$0) }
+        writer.append("movie_id", movieID.rawValue)
         role.encode(to: &writer)
     }
 
     fileprivate init(reader: inout BSONReader) throws(BSONError) {
         var creditID: CreditID?
-        var movie: MovieReference?
+        var movieID: MovieID?
         var role = PartialRole()
         while let field = try reader.next() {
             switch field.name {
             case "credit_id": creditID = try field.id()
-            case "movie":
-                var nested = try field.reader()
-                movie = try MovieReference(reader: &nested)
+            case "movie_id": movieID = try field.id()
             default: try role.read(field)
             }
         }
         self.init(
             creditID: try creditID.required("credit_id"),
-            movie: try movie.required("movie"),
+            movieID: try movieID.required("movie_id"),
             role: try role.finish()
         )
     }

@@ -8,10 +8,6 @@ extension EmbeddedReference {
         EmbeddedReference(kind: "person", key: .int(id.rawValue))
     }
 
-    static func movie(_ id: MovieID) -> EmbeddedReference {
-        EmbeddedReference(kind: "movie", key: .int(id.rawValue))
-    }
-
     static func genre(_ id: GenreID) -> EmbeddedReference {
         EmbeddedReference(kind: "genre", key: .int(id.rawValue))
     }

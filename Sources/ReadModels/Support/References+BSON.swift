@@ -26,37 +26,6 @@ extension GenreReference {
     }
 }
 
-extension MovieReference {
-    func encode(to writer: inout BSONWriter) {
-        writer.append("id", id.rawValue)
-        writer.append("slug", slug)
-        writer.append("title", title)
-        writer.append("year", year)
-    }
-
-    init(reader: inout BSONReader) throws(BSONError) {
-        var id: MovieID?
-        var slug: String?
-        var title: String?
-        var year: Int?
-        while let field = try reader.next() {
-            switch field.name {
-            case "id": id = try field.id()
-            case "slug": slug = try field.string()
-            case "title": title = try field.string()
-            case "year": year = try field.int()
-            default: break
-            }
-        }
-        self.init(
-            id: try id.required("id"),
-            slug: try slug.required("slug"),
-            title: try title.required("title"),
-            year: try year.required("year")
-        )
-    }
-}
-
 /// A country or a language: a code of a standard and its name in the catalog.
 protocol CodedReference: Sendable {
     associatedtype Code: RawRepresentable<String>

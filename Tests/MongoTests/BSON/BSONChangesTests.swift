@@ -4,9 +4,9 @@ import Testing
 
 @Suite("The changes from one document to another")
 struct BSONChangesTests {
+    private static let cast: [BSONValue] = [["id": 7, "name": "A"], ["id": 8, "name": "B"]]
     private static let film: BSONDocument = [
-        "_id": 1, "title": "One", "cast": [["id": 7, "name": "A"], ["id": 8, "name": "B"]],
-        "_pos": ["catalog": 3],
+        "_id": 1, "title": "One", "cast": .array(cast), "_pos": ["catalog": 3],
     ]
 
     @Test(
@@ -23,7 +23,14 @@ struct BSONChangesTests {
                     "_pos": ["catalog": 3],
                 ], ["cast.1.name"]
             ),
-            // Another length, other names, another type: the whole value.
+            (
+                [
+                    "_id": 1, "title": "One",
+                    "cast": .array(cast + (9...18).map { ["id": .int64($0), "name": "X"] }),
+                    "_pos": ["catalog": 3],
+                ], (2...11).map { "cast.\($0)" }
+            ),
+            // Shorter, other names, another type: the whole value.
             (
                 ["_id": 1, "title": "One", "cast": [["id": 7, "name": "A"]], "_pos": ["catalog": 3]], ["cast"]
             ),
