@@ -38,10 +38,27 @@ struct ReadAfterWriteTests {
                             at: Position(rawValue: position.rawValue + Int64(step))
                         )
                     }
-                    fixture.watch.nudge()
                 }
                 try await group.waitForAll()
             }
+        }
+    }
+
+    @Test("takes a projector's word in its own process, for the collection that readers read")
+    func told() async throws {
+        try await ReadFixture.with(events: 30) { fixture in
+            var model = try fixture.watch.current("movies")
+            let next = fixture.script.log.position.next
+            try await fixture.models.point("movies", at: next)
+            model.checkpoint[.catalog] = next
+            fixture.watch.told(model)
+            #expect(try fixture.watch.current("movies").position == next)
+
+            // A projector that has not heard of a switch yet.
+            model.collection = "movies_0"
+            model.checkpoint[.catalog] = next.next
+            fixture.watch.told(model)
+            #expect(try fixture.watch.current("movies").position == next)
         }
     }
 

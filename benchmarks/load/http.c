@@ -58,11 +58,12 @@ static void grow(char **bytes, size_t *room, size_t needed) {
 }
 
 void request_write(struct connection *connection, const struct target *target, const char *method, const char *path,
-                   const char *token, const char *body, size_t body_length) {
+                   const char *token, const char *after, const char *body, size_t body_length) {
     grow(&connection->out, &connection->out_room, strlen(path) + body_length + 1024);
     char *end = connection->out;
     end += sprintf(end, "%s %s HTTP/1.1\r\nHost: %s:%s\r\n", method, path, target->host, target->port);
     if (token) end += sprintf(end, "Authorization: Bearer %.400s\r\n", token);
+    if (after) end += sprintf(end, "Kinoteka-After: %.100s\r\n", after);
     if (body) end += sprintf(end, "Content-Type: application/json\r\nContent-Length: %zu\r\n", body_length);
     end += sprintf(end, "\r\n");
     if (body) memcpy(end, body, body_length);

@@ -40,9 +40,9 @@ void parse_url(const char *url, struct target *target);
 void connection_open(struct connection *connection, const struct target *target, int epoll);
 void connection_close(struct connection *connection, int epoll);
 
-// Puts a request into the output buffer. `body` may be NULL.
+// Puts a request into the output buffer. `token`, `after` (the position that the answer must include) and `body` may be NULL.
 void request_write(struct connection *connection, const struct target *target, const char *method, const char *path,
-                   const char *token, const char *body, size_t body_length);
+                   const char *token, const char *after, const char *body, size_t body_length);
 
 // Sends what waits; false when the connection broke.
 bool connection_send(struct connection *connection);

@@ -72,7 +72,7 @@ static void issue(struct connection *connection, double at) {
     connection->busy = true;
     issued++;
     in_flight++;
-    request_write(connection, &target, post_path ? "POST" : "GET", path, token, body, body_length);
+    request_write(connection, &target, post_path ? "POST" : "GET", path, token, NULL, body, body_length);
 }
 
 // `answer` is NULL when the connection ended first.

@@ -1,12 +1,15 @@
 // How long it takes until readers see an accepted command: one thread, epoll, keep-alive.
 //
-// usage: visible URL --file COMMANDS --rate R --seconds S --token TOKEN [--warmup S] [--pause MS] [--limit S]
+// usage: visible URL --file COMMANDS --rate R --seconds S --token TOKEN [--after] [--warmup S] [--pause MS] [--limit S]
 // output: {"requests":…,"errors":…,"seconds":…,"rate":…,
 //          "accepted":{"p50_ms":…,…},"visible":{"p50_ms":…,…}}
 //
 // A line of COMMANDS is METHOD <tab> PATH <tab> BODY <tab> READ_PATH <tab> TEXT. The request is sent when it is due, at R a
 // second. When it was accepted, READ_PATH is read again and again, every PAUSE milliseconds (2), until the answer is 200 and
 // has TEXT in it (an empty TEXT: just 200). `{id}` in READ_PATH and TEXT stands for the `id` in the command's answer.
+//
+// With `--after` a read asks for the position that the command's answer names (`Kinoteka-After`), as an application does that
+// must see what it wrote: the server then waits, and one read is enough.
 //
 // `accepted` is the time from when the command was DUE to its answer; `visible` the time from its answer until the end of
 // the first read that shows it. So the pause is a part of the time, and no figure is better than the truth.
@@ -30,7 +33,7 @@ enum { CONNECTIONS = 64 };
 
 // A command that was accepted and is looked for.
 struct watch {
-    char *path, *text;
+    char *path, *text, *after;
     double accepted, next;
     bool reading;
     long number;
@@ -38,6 +41,7 @@ struct watch {
 
 static struct target target;
 static const char *token;
+static bool asks_after;
 static double pause_seconds = 0.002, limit = 10;
 static int epoll;
 static struct connection writers[CONNECTIONS], readers[CONNECTIONS];
@@ -76,6 +80,15 @@ static char *with_id(char *text, const char *id, size_t id_length) {
     return result;
 }
 
+// The position that an answer names, such as catalog:12, copied.
+static char *find_position(const struct answer *answer) {
+    const char *place = memmem(answer->body, answer->body_length, "\"position\":\"", 12);
+    if (!place) die("the command's answer names no position");
+    place += 12;
+    const char *end = memchr(place, '"', (size_t)(answer->body + answer->body_length - place));
+    return strndup(place, end ? (size_t)(end - place) : 0);
+}
+
 // The number after `"id":` in an answer.
 static size_t find_id(const struct answer *answer, const char **id) {
     const char *end = answer->body + answer->body_length;
@@ -93,6 +106,7 @@ static void watch(long number, const struct answer *answer, double at) {
     if (watch_count == watch_room) watches = realloc(watches, sizeof *watches * (size_t)(watch_room = watch_room * 2 + 256));
     watches[watch_count++] = (struct watch){.path = with_id(part(lines.text[number], 3), id, id_length),
                                             .text = with_id(part(lines.text[number], 4), id, id_length),
+                                            .after = asks_after ? find_position(answer) : NULL,
                                             .accepted = at,
                                             .next = at,
                                             .number = number};
@@ -101,6 +115,7 @@ static void watch(long number, const struct answer *answer, double at) {
 static void unwatch(struct watch *one) {
     free(one->path);
     free(one->text);
+    free(one->after);
     *one = watches[--watch_count];
 }
 
@@ -176,7 +191,7 @@ static void send_commands(void) {
         connection->number = issued;
         connection->intended = due(issued++);
         writing++;
-        request_write(connection, &target, method, path, token, body, strlen(body));
+        request_write(connection, &target, method, path, token, NULL, body, strlen(body));
         free(method), free(path), free(body);
         go_on(connection);
     }
@@ -192,7 +207,7 @@ static double send_reads(void) {
             watches[i].reading = true;
             connection->busy = true;
             connection->number = watches[i].number;
-            request_write(connection, &target, "GET", watches[i].path, NULL, NULL, 0);
+            request_write(connection, &target, "GET", watches[i].path, NULL, watches[i].after, NULL, 0);
             if (!connection_send(connection)) die("the server closed a connection");
         } else if (watches[i].next < next) {
             next = watches[i].next;
@@ -230,7 +245,7 @@ static void run(void) {
 int main(int argc, char **argv) {
     static const struct option options[] = {{"file", 1, 0, 'f'},  {"rate", 1, 0, 'r'},   {"seconds", 1, 0, 's'},
                                             {"token", 1, 0, 't'}, {"warmup", 1, 0, 'w'}, {"pause", 1, 0, 'p'},
-                                            {"limit", 1, 0, 'l'}, {0}};
+                                            {"limit", 1, 0, 'l'}, {"after", 0, 0, 'a'},  {0}};
     double seconds = 20, warmup = 1;
     const char *file = NULL;
     int option;
@@ -241,12 +256,13 @@ int main(int argc, char **argv) {
             case 't': token = optarg; break;
             case 'w': warmup = atof(optarg); break;
             case 'p': pause_seconds = atof(optarg) / 1e3; break;
+            case 'a': asks_after = true; break;
             case 'l': limit = atof(optarg); break;
             default: return 2;
         }
     if (optind != argc - 1 || !file || rate <= 0) {
-        fprintf(stderr, "usage: visible URL --file COMMANDS --rate R --seconds S --token TOKEN [--warmup S] [--pause MS]"
-                        " [--limit S]\n");
+        fprintf(stderr, "usage: visible URL --file COMMANDS --rate R --seconds S --token TOKEN [--after] [--warmup S]"
+                        " [--pause MS] [--limit S]\n");
         return 2;
     }
     parse_url(argv[optind], &target);

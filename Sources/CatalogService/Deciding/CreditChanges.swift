@@ -11,14 +11,14 @@ struct CreditChanges {
     private(set) var added: [CreditList.Wanted] = []
 
     /// A list that the patch does not name stays as it is.
-    init(_ patch: MoviePatch, of credits: [Credit], _ references: References) throws {
+    init(_ patch: MoviePatch, of movie: MovieState, _ references: References) throws {
         if let cast = patch.cast {
             let wanted = try CreditList(cast: cast, crew: [], references).wanted
-            match(wanted, with: credits.filter(\.role.isCast))
+            match(wanted, with: try movie.cast())
         }
         if let crew = patch.crew {
             let wanted = try CreditList(cast: [], crew: crew, references).wanted
-            match(wanted, with: credits.filter { !$0.role.isCast })
+            match(wanted, with: try movie.crew())
         }
     }
 
@@ -50,12 +50,17 @@ struct CreditChanges {
     }
 
     /// The changes as events of the film: first what went, so that a job can be given again.
-    func events(for movie: MovieReference, firstID: CreditID) -> [CatalogEvent] {
-        removed.map {
+    func events(
+        for movie: MovieReference,
+        firstID: @autoclosure () throws -> CreditID
+    ) rethrows -> [CatalogEvent] {
+        var events: [CatalogEvent] = removed.map {
             .creditRemoved(CreditRemoved(movieID: movie.id, creditID: $0.id, personID: $0.person.id))
         }
-            + revised.map { .creditRevised(CreditRevised(movieID: movie.id, credit: $0)) }
-            + CreditList(added).numbered(from: firstID).map {
+        events += revised.map { .creditRevised(CreditRevised(movieID: movie.id, credit: $0)) }
+        guard !added.isEmpty else { return events }
+        return try events
+            + CreditList(added).numbered(from: firstID()).map {
                 .creditAdded(CreditAdded(movie: movie, credit: $0))
             }
     }

@@ -8,7 +8,8 @@ extension MovieDecisions {
     func addCredit(_ id: MovieID, _ draft: CreditDraft) throws -> Decision<CatalogEvent> {
         let state = try live(id)
         let isCast = if case .cast = draft { true } else { false }
-        let same = state.facts.credits.count { $0.role.isCast == isCast }
+        let credits = try isCast ? state.cast() : state.crew()
+        let same = credits.count
         guard same < MovieBounds.credits else {
             throw Refusal.conflict(
                 "Movie \(id) has \(same) credits in the \(isCast ? "cast" : "crew") already, the most there can be."
@@ -20,14 +21,14 @@ extension MovieDecisions {
         switch draft {
         case .cast(let cast):
             personID = cast.person
-            let last = state.facts.credits.compactMap { credit -> Int? in
+            let last = credits.compactMap { credit -> Int? in
                 if case .cast(_, let billing) = credit.role { billing } else { nil }
             }
             role = .cast(character: cast.character, billing: cast.billing ?? (last.max() ?? 0) + 1)
         case .crew(let crew):
             personID = crew.person
             role = .crew(job: crew.job)
-            if state.facts.credits.contains(where: { $0.person.id == crew.person && $0.role == role }) {
+            if credits.contains(where: { $0.person.id == crew.person && $0.role == role }) {
                 throw Refusal.conflict(
                     "Person \(crew.person) has the job \"\(crew.job)\" in movie \(id) already."
                 )
@@ -37,15 +38,15 @@ extension MovieDecisions {
         try refuse(references)
         guard let person else { throw unknown(id) }
         let credit = Credit(id: try NextIDs.credit(in: tables), person: person, role: role)
-        let event = CreditAdded(movie: state.reference(id), credit: credit)
+        let event = CreditAdded(movie: state.reference, credit: credit)
         return .credit(credit.id, of: id, created: true, [.creditAdded(event)])
     }
 
     func reviseCredit(_ id: MovieID, _ creditID: CreditID, _ patch: CreditPatch) throws -> Decision<
         CatalogEvent
     > {
-        let state = try live(id)
-        guard var credit = state.facts.credits.first(where: { $0.id == creditID }) else {
+        let credits = try live(id).credits()
+        guard var credit = credits.first(where: { $0.id == creditID }) else {
             throw Refusal.notFound("Movie \(id) has no credit \(creditID).")
         }
         let old = credit
@@ -60,7 +61,7 @@ extension MovieDecisions {
             }
             if patch.billing != nil { throw Refusal.invalid("/billing", "a job in the crew has no billing") }
             credit.role = .crew(job: patch.job ?? job)
-            let other = state.facts.credits.contains {
+            let other = credits.contains {
                 $0.id != creditID && $0.person.id == credit.person.id && $0.role == credit.role
             }
             if other {
@@ -73,8 +74,8 @@ extension MovieDecisions {
 
     /// Taking away a credit that is not there leaves no event, so that a DELETE can be repeated.
     func removeCredit(_ id: MovieID, _ creditID: CreditID) throws -> Decision<CatalogEvent> {
-        let state = try live(id)
-        guard let credit = state.facts.credits.first(where: { $0.id == creditID }) else {
+        let credits = try live(id).credits()
+        guard let credit = credits.first(where: { $0.id == creditID }) else {
             guard creditID < (try NextIDs.credit(in: tables)) else {
                 throw Refusal.notFound("Movie \(id) has no credit \(creditID).")
             }

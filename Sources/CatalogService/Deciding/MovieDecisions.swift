@@ -37,66 +37,65 @@ struct MovieDecisions {
     func revise(_ id: MovieID, _ patch: MoviePatch) throws -> Decision<CatalogEvent> {
         let state = try live(id)
         let references = References(tables: tables)
-        let facts = state.facts
         var event = MovieRevised(id: id)
-        if let title = patch.title, title != facts.title { event.title = title }
-        if let year = patch.year, year != facts.year { event.year = year }
-        event.originalTitle = patch.originalTitle.difference(from: facts.originalTitle)
-        event.runtime = patch.runtime.difference(from: facts.runtime)
-        event.overview = patch.overview.difference(from: facts.overview)
-        event.posterURL = patch.posterURL.difference(from: facts.posterURL)
-        event.popularity = patch.popularity.difference(from: facts.popularity)
-        event.rating = patch.rating.difference(from: facts.rating)
+        if let title = patch.title, title != state.title { event.title = title }
+        if let year = patch.year, year != state.year { event.year = year }
+        event.originalTitle = try patch.originalTitle.difference(from: state.originalTitle())
+        event.runtime = try patch.runtime.difference(from: state.runtime())
+        event.overview = try patch.overview.difference(from: state.overview())
+        event.posterURL = try patch.posterURL.difference(from: state.posterURL())
+        event.popularity = try patch.popularity.difference(from: state.popularity())
+        event.rating = try patch.rating.difference(from: state.rating())
         if let genres = patch.genres {
             let wanted = try references.all(genres, at: "/genres", references.genre)
-            event.genres = SetChange(from: facts.genres, to: wanted, key: \.id)
+            event.genres = SetChange(from: try state.genres(), to: wanted, key: \.id)
         }
         if let countries = patch.countries {
             let wanted = try references.all(countries, at: "/countries", references.country)
-            event.countries = SetChange(from: facts.countries, to: wanted, key: \.code)
+            event.countries = SetChange(from: try state.countries(), to: wanted, key: \.code)
         }
         if let languages = patch.languages {
             let wanted = try references.all(languages, at: "/languages", references.language)
-            event.languages = SetChange(from: facts.languages, to: wanted, key: \.code)
+            event.languages = SetChange(from: try state.languages(), to: wanted, key: \.code)
         }
         if let titles = patch.alternativeTitles {
             event.alternativeTitles = SetChange(
-                from: facts.alternativeTitles,
+                from: try state.alternativeTitles(),
                 to: Set(titles).sorted(),
                 key: \.self
             )
         }
         if let ids = patch.externalIDs {
             let wanted = try references.movieExternalIDs(ids, of: id)
-            event.externalIDs = SetChange(from: facts.externalIDs, to: wanted, key: \.self)
+            event.externalIDs = SetChange(from: try state.externalIDs(), to: wanted, key: \.self)
         }
-        let credits = try CreditChanges(patch, of: facts.credits, references)
+        let credits = try CreditChanges(patch, of: state, references)
         try refuse(references)
         var events: [CatalogEvent] = event == MovieRevised(id: id) ? [] : [.movieRevised(event)]
-        var movie = state.reference(id)
+        var movie = state.reference
         movie.title = event.title ?? movie.title
         movie.year = event.year ?? movie.year
-        events += credits.events(for: movie, firstID: try NextIDs.credit(in: tables))
-        return .movie(id, slug: facts.slug, events)
+        events += try credits.events(for: movie, firstID: NextIDs.credit(in: tables))
+        return .movie(id, slug: state.slug, events)
     }
 
     func withdraw(_ id: MovieID) throws -> Decision<CatalogEvent> {
         guard let state = try MovieState(id, in: tables) else { throw unknown(id) }
-        guard !state.isWithdrawn else { return .movie(id, slug: state.facts.slug, []) }
+        guard !state.isWithdrawn else { return .movie(id, slug: state.slug, []) }
         let event = MovieWithdrawn(
             id: id,
-            genres: state.facts.genres.map(\.id),
-            countries: state.facts.countries.map(\.code),
-            languages: state.facts.languages.map(\.code),
-            people: Set(state.facts.credits.map(\.person.id)).sorted()
+            genres: try state.genres().map(\.id),
+            countries: try state.countries().map(\.code),
+            languages: try state.languages().map(\.code),
+            people: Set(try state.credits().map(\.person.id)).sorted()
         )
-        return .movie(id, slug: state.facts.slug, [.movieWithdrawn(event)])
+        return .movie(id, slug: state.slug, [.movieWithdrawn(event)])
     }
 
     func restore(_ id: MovieID) throws -> Decision<CatalogEvent> {
         guard let state = try MovieState(id, in: tables) else { throw unknown(id) }
-        let event = CatalogEvent.movieRestored(MovieRestored(id: id, facts: state.facts))
-        return .movie(id, slug: state.facts.slug, state.isWithdrawn ? [event] : [])
+        guard state.isWithdrawn else { return .movie(id, slug: state.slug, []) }
+        return .movie(id, slug: state.slug, [.movieRestored(MovieRestored(id: id, facts: try state.facts()))])
     }
 
     /// A film that is not withdrawn.
@@ -118,12 +117,12 @@ struct MovieDecisions {
 }
 
 extension Change {
-    /// The change that is left when a fact already is what it would become.
-    func difference(from fact: Value?) -> Change {
+    /// The change that is left when a fact already is what it would become; asks for the fact where there is a change.
+    func difference(from fact: @autoclosure () throws -> Value?) rethrows -> Change {
         switch self {
         case .keep: .keep
-        case .clear: fact == nil ? .keep : .clear
-        case .set(let value): value == fact ? .keep : self
+        case .clear: try fact() == nil ? .keep : .clear
+        case .set(let value): try fact() == value ? .keep : self
         }
     }
 }

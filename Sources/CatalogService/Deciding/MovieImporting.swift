@@ -50,7 +50,7 @@ struct MovieImporting {
         _ newReferences: [CatalogEvent]
     ) throws -> Decision<CatalogEvent> {
         let state = try MovieDecisions(tables: tables).live(id)
-        let facts = state.facts
+        let facts = try state.facts()
         var event = MovieRevised(id: id)
         if wanted.title != facts.title { event.title = wanted.title }
         if wanted.year != facts.year { event.year = wanted.year }
@@ -70,11 +70,11 @@ struct MovieImporting {
         )
         var events = newReferences
         if event != MovieRevised(id: id) { events.append(.movieRevised(event)) }
-        var movie = state.reference(id)
+        var movie = state.reference
         movie.title = wanted.title
         movie.year = wanted.year
-        events += CreditChanges(from: facts.credits, to: credits)
-            .events(for: movie, firstID: try NextIDs.credit(in: tables))
+        events += try CreditChanges(from: facts.credits, to: credits)
+            .events(for: movie, firstID: NextIDs.credit(in: tables))
         return .movie(id, slug: facts.slug, events)
     }
 

@@ -3,47 +3,114 @@ import EventLog
 import GRDB
 import JSONKit
 
-/// A film as the tables have it.
+/// A film as the tables have it. Every fact is a table, so each is read when it is asked for: a new title needs one row,
+/// not the cast.
 struct MovieState {
-    var facts: MovieFacts
-    var isWithdrawn: Bool
+    let id: MovieID
+    let slug: String
+    let title: String
+    let year: Int
+    let isWithdrawn: Bool
+    private let tables: Database
 
-    /// Reads a film; nil when there is none.
+    /// Finds a film; nil when there is none.
     init?(_ id: MovieID, in tables: Database) throws {
-        let row = try tables.first("SELECT slug, title, year FROM movies WHERE id = ?", .id(id)) {
-            MovieFacts(slug: $0.string(0), title: $0.string(1), year: Int($0.int64(2)))
-        }
-        guard var facts = row else { return nil }
-        facts.originalTitle = try tables.first(
-            "SELECT original_title FROM movie_original_titles WHERE movie_id = ?",
+        let state = try tables.first(
+            """
+            SELECT slug, title, year, EXISTS (SELECT 1 FROM movie_withdrawals WHERE movie_id = id)
+            FROM movies WHERE id = ?
+            """,
             .id(id)
-        ) { $0.string(0) }
-        facts.runtime = try tables.first("SELECT runtime FROM movie_runtimes WHERE movie_id = ?", .id(id)) {
+        ) { row in
+            MovieState(
+                id: id,
+                slug: row.string(0),
+                title: row.string(1),
+                year: Int(row.int64(2)),
+                isWithdrawn: row.int64(3) != 0,
+                tables: tables
+            )
+        }
+        guard let state else { return nil }
+        self = state
+    }
+
+    private init(id: MovieID, slug: String, title: String, year: Int, isWithdrawn: Bool, tables: Database) {
+        self.id = id
+        self.slug = slug
+        self.title = title
+        self.year = year
+        self.isWithdrawn = isWithdrawn
+        self.tables = tables
+    }
+
+    /// The film in other streams' events.
+    var reference: MovieReference { MovieReference(id: id, slug: slug, title: title, year: year) }
+
+    /// Everything.
+    func facts() throws -> MovieFacts {
+        var facts = MovieFacts(slug: slug, title: title, year: year)
+        facts.originalTitle = try originalTitle()
+        facts.runtime = try runtime()
+        facts.overview = try overview()
+        facts.posterURL = try posterURL()
+        facts.popularity = try popularity()
+        facts.rating = try rating()
+        facts.genres = try genres()
+        facts.countries = try countries()
+        facts.languages = try languages()
+        facts.alternativeTitles = try alternativeTitles()
+        facts.externalIDs = try externalIDs()
+        facts.credits = try credits()
+        return facts
+    }
+
+    // MARK: Facts that a film may lack
+
+    func originalTitle() throws -> String? {
+        try tables.first("SELECT original_title FROM movie_original_titles WHERE movie_id = ?", .id(id)) {
+            $0.string(0)
+        }
+    }
+
+    func runtime() throws -> Int? {
+        try tables.first("SELECT runtime FROM movie_runtimes WHERE movie_id = ?", .id(id)) {
             Int($0.int64(0))
         }
-        facts.overview = try tables.first("SELECT overview FROM movie_overviews WHERE movie_id = ?", .id(id))
-        {
-            $0.string(0)
-        }
-        facts.posterURL = try tables.first("SELECT poster_url FROM movie_posters WHERE movie_id = ?", .id(id))
-        {
-            $0.string(0)
-        }
-        facts.popularity = try tables.first(
-            "SELECT popularity FROM movie_popularities WHERE movie_id = ?",
-            .id(id)
-        ) { $0.double(0) }
-        facts.rating = try tables.first("SELECT rating FROM movie_ratings WHERE movie_id = ?", .id(id)) {
+    }
+
+    func overview() throws -> String? {
+        try tables.first("SELECT overview FROM movie_overviews WHERE movie_id = ?", .id(id)) { $0.string(0) }
+    }
+
+    func posterURL() throws -> String? {
+        try tables.first("SELECT poster_url FROM movie_posters WHERE movie_id = ?", .id(id)) { $0.string(0) }
+    }
+
+    func popularity() throws -> Double? {
+        try tables.first("SELECT popularity FROM movie_popularities WHERE movie_id = ?", .id(id)) {
             $0.double(0)
         }
-        facts.genres = try tables.all(
+    }
+
+    func rating() throws -> Double? {
+        try tables.first("SELECT rating FROM movie_ratings WHERE movie_id = ?", .id(id)) { $0.double(0) }
+    }
+
+    // MARK: Sets
+
+    func genres() throws -> [GenreReference] {
+        try tables.all(
             """
             SELECT genres.id, genres.slug, genres.name FROM movie_genres JOIN genres ON genres.id = genre_id
             WHERE movie_id = ? ORDER BY genres.id
             """,
             .id(id)
         ) { GenreReference(id: GenreID(rawValue: $0.int64(0)), slug: $0.string(1), name: $0.string(2)) }
-        facts.countries = try tables.all(
+    }
+
+    func countries() throws -> [CountryReference] {
+        try tables.all(
             """
             SELECT code, name FROM movie_countries JOIN countries ON code = country_code
             WHERE movie_id = ? ORDER BY code
@@ -53,7 +120,10 @@ struct MovieState {
             CountryCode(rawValue: row.string(0)).map { CountryReference(code: $0, name: row.string(1)) }
         }
         .compactMap { $0 }
-        facts.languages = try tables.all(
+    }
+
+    func languages() throws -> [LanguageReference] {
+        try tables.all(
             """
             SELECT code, name FROM movie_languages JOIN languages ON code = language_code
             WHERE movie_id = ? ORDER BY code
@@ -63,26 +133,29 @@ struct MovieState {
             LanguageCode(rawValue: row.string(0)).map { LanguageReference(code: $0, name: row.string(1)) }
         }
         .compactMap { $0 }
-        facts.alternativeTitles = try tables.all(
+    }
+
+    func alternativeTitles() throws -> [String] {
+        try tables.all(
             "SELECT alternative_title FROM movie_alternative_titles WHERE movie_id = ?",
             .id(id)
         ) { $0.string(0) }
         .sorted()
-        facts.externalIDs = try tables.all(
+    }
+
+    func externalIDs() throws -> [ExternalID] {
+        try tables.all(
             "SELECT source, external_id FROM movie_external_ids WHERE movie_id = ? ORDER BY source",
             .id(id)
         ) { ExternalID(source: $0.string(0), id: $0.string(1)) }
-        facts.credits = try Self.cast(of: id, in: tables) + Self.crew(of: id, in: tables)
-        self.facts = facts
-        isWithdrawn = try tables.exists("SELECT 1 FROM movie_withdrawals WHERE movie_id = ?", .id(id))
     }
 
-    /// The film in other streams' events.
-    func reference(_ id: MovieID) -> MovieReference {
-        MovieReference(id: id, slug: facts.slug, title: facts.title, year: facts.year)
-    }
+    // MARK: Credits
 
-    private static func cast(of id: MovieID, in tables: Database) throws -> [Credit] {
+    /// The cast by billing, then the crew.
+    func credits() throws -> [Credit] { try cast() + crew() }
+
+    func cast() throws -> [Credit] {
         try tables.all(
             """
             SELECT cast_credits.credit_id, person_id, slug, name, billing, character
@@ -94,13 +167,13 @@ struct MovieState {
         ) { row in
             Credit(
                 id: CreditID(rawValue: row.int64(0)),
-                person: person(row),
+                person: Self.person(row),
                 role: .cast(character: row.isNull(5) ? nil : row.string(5), billing: Int(row.int64(4)))
             )
         }
     }
 
-    private static func crew(of id: MovieID, in tables: Database) throws -> [Credit] {
+    func crew() throws -> [Credit] {
         try tables.all(
             """
             SELECT credit_id, person_id, slug, name, job FROM crew_credits JOIN people ON people.id = person_id
@@ -108,7 +181,11 @@ struct MovieState {
             """,
             .id(id)
         ) { row in
-            Credit(id: CreditID(rawValue: row.int64(0)), person: person(row), role: .crew(job: row.string(4)))
+            Credit(
+                id: CreditID(rawValue: row.int64(0)),
+                person: Self.person(row),
+                role: .crew(job: row.string(4))
+            )
         }
     }
 

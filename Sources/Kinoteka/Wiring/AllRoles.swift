@@ -87,7 +87,7 @@ struct AllRoles {
             projections: try CatalogProjections.set(feed: feed, manifests: configuration.manifests),
             settings: ProjectorSettings(holder: "up").withTestFaults(),
             logger: logger,
-            onCheckpoint: { _ in watch.nudge() }
+            onCheckpoint: { watch.told($0) }
         )
         let reads = ReadAPI(database: reading, watch: watch, replica: replica, cache: cache)
         let metrics = Metrics()

@@ -1,3 +1,5 @@
+import Glibc
+
 extension BSONDocument {
     /// The same document with memory of its own: one of a batch keeps all of the batch in memory.
     public func copied() -> BSONDocument {
@@ -36,10 +38,10 @@ extension BSONDocument {
                 }
                 return true
             }
-            guard let right = try new.next(), left.name.bytes.elementsEqual(right.name.bytes),
+            guard let right = try new.next(), left.name.bytes.isSame(as: right.name.bytes),
                 right.name.isPathComponent
             else { return false }
-            if left.type == right.type, left.bytes.elementsEqual(right.bytes) { continue }
+            if left.type == right.type, left.bytes.isSame(as: right.bytes) { continue }
             let path = prefix + right.name.string
             if left.type == right.type, right.type == .document || right.type == .array {
                 let count = changes.count
@@ -57,5 +59,14 @@ extension BSONName {
     /// Whether a dotted path can name it.
     fileprivate var isPathComponent: Bool {
         !bytes.isEmpty && bytes.first != UInt8(ascii: "$") && !bytes.contains(UInt8(ascii: "."))
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(start, otherStart, count) == 0
     }
 }

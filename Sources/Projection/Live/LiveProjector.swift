@@ -183,11 +183,18 @@ struct LiveProjector<P: Projection>: Sendable {
             throw ProjectionError.logEndedEarly(feed.log, expected: position, found: head)
         }
         if entry.pause != nil { try await directory.clearPause(under: keeper.lease) }
+        var unsaved: RecordedEvent?
+        var saved = ContinuousClock.now
+        var knownHead = head
         while true {
             try Task.checkCancellation()
             try await keeper.keep()
+            if let last = unsaved, ContinuousClock.now - saved >= Self.saveDelay {
+                try await save(position, last, &active, keeper)
+                unsaved = nil
+                saved = .now
+            }
             let began = ContinuousClock.now
-            let head = try await feed.head()
             let events = try await feed.events(after: position, limit: settings.batchEvents)
             guard let last = events.last else {
                 monitor.idle(at: position)
@@ -195,29 +202,50 @@ struct LiveProjector<P: Projection>: Sendable {
                     active.isComplete = true
                     try await save(position, nil, &active, keeper)
                 }
-                _ = try await feed.waitForEvents(after: position, timeout: settings.leaseTime / 3)
+                let timeout = unsaved == nil ? settings.leaseTime / 3 : Self.saveDelay
+                _ = try await feed.waitForEvents(after: position, timeout: timeout)
                 continue
             }
             let outcome = try await writer.apply(events)
             position = last.position
-            if events.count < settings.batchEvents { active.isComplete = true }
+            let isComplete = active.isComplete || events.count < settings.batchEvents
+            let isSaved = outcome.written > 0 || outcome.parked > 0 || isComplete != active.isComplete
+            active.isComplete = isComplete
             try await settings.faults.reach(.liveCheckpoint)
-            try await save(position, last, &active, keeper)
+            if isSaved {
+                try await save(position, last, &active, keeper)
+                unsaved = nil
+                saved = .now
+            } else {
+                // Nothing in it concerns the model: readers may know that at once, and the checkpoint can wait.
+                active.checkpoint[feed.log] = position
+                onCheckpoint(active)
+                unsaved = last
+            }
             monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
-            try await giveWay(since: began, head)
+            if events.count >= Self.longBatch {
+                let head = try await feed.head()
+                if head > knownHead { try await giveWay(since: began) }
+                knownHead = head
+            } else if !isSaved {
+                try await Task.sleep(for: Self.linger)
+            }
         }
     }
 
-    /// After a long batch, while commands go on coming, pauses for twice as long as it took. What many events touch, such as a
-    /// person in hundreds of films, is then written once for more of them, and MongoDB is not what commands wait for.
-    private func giveWay(since began: ContinuousClock.Instant, _ head: Position) async throws {
-        let time = ContinuousClock.now - began
-        guard time > Self.longBatch, try await feed.head() > head else { return }
-        try await Task.sleep(for: min(time * 2, Self.longestWay))
+    /// After a long batch, while commands go on coming, pauses for twice as long as it took. What many events touch, such as
+    /// a person in hundreds of films, is then written once for more of them, and MongoDB is not what commands wait for.
+    private func giveWay(since began: ContinuousClock.Instant) async throws {
+        try await Task.sleep(for: min((ContinuousClock.now - began) * 2, Self.longestWay))
     }
 
-    private static var longBatch: Duration { .milliseconds(40) }
+    /// Events of a batch from which on readers are behind anyway, by more than a pause adds.
+    private static var longBatch: Int { 500 }
     private static var longestWay: Duration { .seconds(2) }
+    /// How late a checkpoint is stored behind which there are no new documents.
+    private static var saveDelay: Duration { .milliseconds(50) }
+    /// The pause after events that do not concern the model: more of them then go by at once.
+    private static var linger: Duration { .milliseconds(20) }
 
     private func save(
         _ position: Position,

@@ -158,8 +158,8 @@ extension ModelWriter {
         return refused
     }
 
-    /// Puts the new document in the place of the stored one; where little of it differs, by that alone. A film's new title
-    /// is some bytes in a person's long filmography, and what MongoDB writes and logs is what it is sent.
+    /// Puts the new document in the place of the stored one; where little of it differs, by that alone. One more film is
+    /// some bytes in a person's long filmography, and what MongoDB writes and logs is what it is sent.
     private func replacement(of write: PendingWrite) -> WriteOperation {
         let condition = condition(write.key, write.mark)
         guard let stored = write.mark.stored, let changes = try? stored.changes(to: write.bytes) else {

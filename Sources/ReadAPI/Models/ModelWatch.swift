@@ -5,14 +5,17 @@ import Synchronization
 
 /// What one process knows of where the read models are and what they include.
 ///
-/// It reads the projections' directory, all models in one query: every 100 ms while nobody waits, and again and again,
-/// with pauses of at most 5 ms, while somebody waits for a position. However many wait, there is one query at a time.
+/// It reads the projections' directory, all models in one query: every 100 ms while nobody waits and nothing changes,
+/// every 15 ms while models move on, and again and again, with pauses of at most 5 ms, while somebody waits for a
+/// position. However many wait, there is one query at a time. A projector in the same process says itself how far it is.
 /// ``run()`` must be running for anybody to get an answer.
 public final class ModelWatch: Sendable {
     /// How often it looks and how long it lets others wait.
     public struct Bounds: Sendable {
-        /// Between two looks while nobody waits.
+        /// Between two looks while nobody waits and the last one found nothing new.
         public var idlePause: Duration = .milliseconds(100)
+        /// Between two looks while nobody waits and models move on.
+        public var followPause: Duration = .milliseconds(15)
         /// Between two looks while somebody waits.
         public var busyPause: Duration = .milliseconds(4)
         /// How long one look may take.
@@ -37,6 +40,8 @@ public final class ModelWatch: Sendable {
     private struct State {
         var models: [String: ActiveModel]?
         var looks: UInt64 = 0
+        /// By model, how far its projector in this process says that it is.
+        var told: [String: ActiveModel] = [:]
         var nextWaiter: UInt64 = 0
         var waiters: [UInt64: Waiter] = [:]
     }
@@ -54,6 +59,7 @@ public final class ModelWatch: Sendable {
     /// Watches until its task is cancelled. A MongoDB that is away is looked for again and again.
     public func run() async {
         while !Task.isCancelled {
+            var isMoving = false
             let number = state.withLock { state in
                 state.looks += 1
                 return state.looks
@@ -63,19 +69,37 @@ public final class ModelWatch: Sendable {
                 let models = try await withReadDeadline(bounds.lookTime) { () throws(MongoError) in
                     try await directory.activeModels()
                 }
-                found(models, look: number)
+                isMoving = found(models, look: number)
             } catch {
                 failed(error, look: number)
             }
             let hasWaiters = state.withLock { !$0.waiters.isEmpty }
-            await bell.sleep(atMost: hasWaiters ? bounds.busyPause : bounds.idlePause)
+            let pause = isMoving ? bounds.followPause : bounds.idlePause
+            await bell.sleep(atMost: hasWaiters ? bounds.busyPause : pause)
         }
         end { _, _ in .failure(.unavailable(reason: "The server is stopping.")) }
     }
 
-    /// Looks at once if somebody waits. For a projector in the same process, whenever it has stored a checkpoint.
-    public func nudge() {
-        if state.withLock({ !$0.waiters.isEmpty }) { bell.ring() }
+    /// Takes how far a projector in the same process says that it is, which a look would find later: a checkpoint behind
+    /// which there are no new documents is stored with some delay.
+    public func told(_ model: ActiveModel) {
+        let isKnown = state.withLock { state in
+            guard var known = state.models?[model.name], known.collection == model.collection else {
+                return false
+            }
+            known.checkpoint = model.checkpoint
+            known.isComplete = known.isComplete || model.isComplete
+            state.models?[model.name] = known
+            state.told[model.name] = model
+            return true
+        }
+        guard isKnown else { return bell.ring() }
+        end { _, waiter in
+            guard !waiter.endsWithFailure, waiter.model == model.name, model.isComplete,
+                waiter.positions.allSatisfy(model.includes)
+            else { return nil }
+            return .success(model)
+        }
     }
 
     /// Every model as it was at the last look; nil before the first.
@@ -147,8 +171,17 @@ public final class ModelWatch: Sendable {
         return try result.get()
     }
 
-    private func found(_ models: [String: ActiveModel], look: UInt64) {
-        state.withLock { $0.models = models }
+    /// Takes what a look found; whether that was something new.
+    private func found(_ models: [String: ActiveModel], look: UInt64) -> Bool {
+        let (models, isMoving) = state.withLock { state in
+            var models = models
+            for (name, told) in state.told where models[name]?.collection == told.collection {
+                models[name]?.checkpoint.merge(told.checkpoint) { max($0, $1) }
+            }
+            let isMoving = state.models != models
+            state.models = models
+            return (models, isMoving)
+        }
         let now = ContinuousClock.now
         end { _, waiter in
             if waiter.lookNumber < look, let model = models[waiter.model], model.isComplete,
@@ -158,6 +191,7 @@ public final class ModelWatch: Sendable {
             }
             return waiter.deadline <= now ? .failure(.tooSoon(model: waiter.model)) : nil
         }
+        return isMoving
     }
 
     private func failed(_ error: ReadError, look: UInt64) {

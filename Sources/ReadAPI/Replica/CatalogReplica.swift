@@ -91,9 +91,6 @@ public final class CatalogReplica: Sendable {
         }
     }
 
-    /// Looks for changes at once.
-    public func nudge() { bell.ring() }
-
     // MARK: Reading
 
     /// What queries work on, once it is loaded and includes the positions.

@@ -1,6 +1,6 @@
 public import Contracts
 public import EventLog
-public import Mongo
+import Mongo
 public import Projection
 
 /// People by their identifier, each with a filmography (`projections/people.yaml`).
