@@ -51,7 +51,7 @@ struct MongoAwayTests {
                     let slug = try #require(fixture.script.facts(of: MovieID(rawValue: id))).slug
                     let paths = [
                         "/api/suggest?q=re", "/api/movies/\(id)", "/api/movies/\(slug)",
-                        "/api/people/person-1", "/api/movies?limit=5&sort=-year",
+                        "/api/movies?limit=5&sort=-year",
                         "/api/search?q=red&limit=3&facets=genre",
                     ]
                     var before: [ReadServer.Answer] = []

@@ -55,7 +55,7 @@ struct SwitchTests {
 
     @Test("to a model that was never complete is not served")
     func incomplete() async throws {
-        try await ReadFixture.serve(events: 30) { fixture, server in
+        try await ReadFixture.serve(events: 30, wait: .milliseconds(500)) { fixture, server in
             try await fixture.models.point("movies", to: "movies_v1_g2", at: .start, complete: false)
             // A name that is not there makes the watch look anew.
             #expect(try await server.get("/api/movies/no-such-film").status == 503)

@@ -227,7 +227,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 let head = try await feed.head()
                 if head > knownHead { try await giveWay(since: began) }
                 knownHead = head
-            } else if !isSaved {
+            } else if !outcome.hasOwnEvents {
                 try await Task.sleep(for: Self.linger)
             }
         }
@@ -244,7 +244,8 @@ struct LiveProjector<P: Projection>: Sendable {
     private static var longestWay: Duration { .seconds(2) }
     /// How late a checkpoint is stored behind which there are no new documents.
     private static var saveDelay: Duration { .milliseconds(50) }
-    /// The pause after events that do not concern the model: more of them then go by at once.
+    /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,
+    /// and whoever reads what the events are about does not wait for it.
     private static var linger: Duration { .milliseconds(20) }
 
     private func save(

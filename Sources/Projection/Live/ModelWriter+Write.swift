@@ -125,8 +125,7 @@ extension ModelWriter {
     /// - Returns: the documents that MongoDB refuses, and why.
     func store(_ pending: [PendingWrite], _ outcome: inout Outcome) async throws -> [DocumentKey: String] {
         var refused: [DocumentKey: String] = [:]
-        var operations: [WriteOperation] = []
-        var keys: [DocumentKey] = []
+        var accepted: [PendingWrite] = []
         var replaces = 0
         for write in pending {
             guard write.bytes.byteCount < Self.largestDocument else {
@@ -134,28 +133,37 @@ extension ModelWriter {
                     "The document has \(write.bytes.byteCount) bytes; MongoDB stores 16 MiB at most."
                 continue
             }
-            keys.append(write.key)
-            if write.mark.exists {
-                replaces += 1
-                operations.append(replacement(of: write))
-            } else {
-                operations.append(.insert(write.bytes))
-            }
+            accepted.append(write)
+            if write.mark.exists { replaces += 1 }
         }
-        guard !operations.isEmpty else { return refused }
+        guard !accepted.isEmpty else { return refused }
+        // An insert is a command of its own, which a reader of a replaced document would wait for, too.
+        let upserts = replaces > 0 && accepted.count - replaces <= Self.mostUpserts
+        let operations = accepted.map { write in
+            write.mark.exists ? replacement(of: write) : upserts ? upsert(write) : .insert(write.bytes)
+        }
         try await faults.reach(.liveWriting)
         let result = try await collection.bulkWrite(operations, ordered: false)
         for error in result.writeErrors {
-            if error.kind == .duplicateKey, case .insert = operations[error.index] { throw Conflict() }
+            let write = accepted[error.index]
+            if error.kind == .duplicateKey, !write.mark.exists { throw Conflict() }
             let failure = MongoError(error.kind, error.message, code: error.code)
             guard !failure.isTransient else { throw failure }
-            refused[keys[error.index]] = error.message
-            if case .insert = operations[error.index] {} else { replaces -= 1 }
+            refused[write.key] = error.message
+            if write.mark.exists { replaces -= 1 }
         }
         guard result.matched == replaces else { throw Conflict() }
-        outcome.written += result.matched + result.inserted
-        outcome.inserted += result.inserted
+        let inserted = result.inserted + result.upserted.count
+        outcome.written += result.matched + inserted
+        outcome.inserted += inserted
         return refused
+    }
+
+    private static var mostUpserts: Int { 64 }
+
+    /// An insert that travels with replaces. No document has such a fence, so where one has the key it is a duplicate.
+    private func upsert(_ write: PendingWrite) -> WriteOperation {
+        .replaceOne(["_id": write.key.bson, "_fence": ["$lt": 0]], with: write.bytes, upsert: true)
     }
 
     /// Puts the new document in the place of the stored one; where little of it differs, by that alone. One more film is

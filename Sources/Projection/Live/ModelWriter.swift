@@ -15,6 +15,8 @@ actor ModelWriter<P: Projection> {
         var inserted = 0
         var parked = 0
         var failed = 0
+        /// Whether there were events of what the documents are about, such as films for `movies`.
+        var hasOwnEvents = false
     }
 
     /// A document was not as it had been loaded: another writer was there, or an earlier attempt had got further.
@@ -72,7 +74,7 @@ actor ModelWriter<P: Projection> {
     /// Applies a batch. When it returns, every event is in its documents or in the dead letters.
     func apply(_ events: [RecordedEvent]) async throws -> Outcome {
         let decoded = await decode(events)
-        var outcome = Outcome()
+        var outcome = Outcome(hasOwnEvents: decoded.contains { $0.ownKey != nil })
         var rest = decoded[...]
         while !rest.isEmpty {
             let segment = try await nextSegment(&rest)

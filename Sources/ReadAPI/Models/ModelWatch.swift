@@ -44,6 +44,9 @@ public final class ModelWatch: Sendable {
         var told: [String: ActiveModel] = [:]
         var nextWaiter: UInt64 = 0
         var waiters: [UInt64: Waiter] = [:]
+
+        /// Who waits for a position of a model that a projector here tells of needs no look for it.
+        func needsLook(_ waiter: Waiter) -> Bool { waiter.endsWithFailure || told[waiter.model] == nil }
     }
 
     private let directory: ProjectionDirectory
@@ -73,9 +76,11 @@ public final class ModelWatch: Sendable {
             } catch {
                 failed(error, look: number)
             }
-            let hasWaiters = state.withLock { !$0.waiters.isEmpty }
-            let pause = isMoving ? bounds.followPause : bounds.idlePause
-            await bell.sleep(atMost: hasWaiters ? bounds.busyPause : pause)
+            let (hasWaiters, needLook) = state.withLock { state in
+                (!state.waiters.isEmpty, state.waiters.values.contains(where: state.needsLook))
+            }
+            let pause = isMoving || hasWaiters ? bounds.followPause : bounds.idlePause
+            await bell.sleep(atMost: needLook ? bounds.busyPause : pause)
         }
         end { _, _ in .failure(.unavailable(reason: "The server is stopping.")) }
     }
@@ -145,9 +150,18 @@ public final class ModelWatch: Sendable {
         }
         let result: Result<ActiveModel, ReadError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isWaiting = state.withLock { state in
-                    guard !Task.isCancelled, state.waiters.count < bounds.waiters else { return false }
-                    state.waiters[id] = Waiter(
+                let answer: Result<ActiveModel, ReadError>?
+                let needsLook: Bool
+                (answer, needsLook) = state.withLock { state in
+                    guard !Task.isCancelled, state.waiters.count < bounds.waiters else {
+                        return (.failure(.busy), false)
+                    }
+                    // It may have come just now.
+                    if !endsWithFailure, let model = state.models?[name], positions.allSatisfy(model.includes)
+                    {
+                        return (.success(model), false)
+                    }
+                    let waiter = Waiter(
                         model: name,
                         positions: positions,
                         lookNumber: state.looks,
@@ -155,13 +169,10 @@ public final class ModelWatch: Sendable {
                         endsWithFailure: endsWithFailure,
                         continuation: continuation
                     )
-                    return true
+                    state.waiters[id] = waiter
+                    return (nil, state.needsLook(waiter))
                 }
-                if isWaiting {
-                    bell.ring()
-                } else {
-                    continuation.resume(returning: .failure(.busy))
-                }
+                if let answer { continuation.resume(returning: answer) } else if needsLook { bell.ring() }
             }
         } onCancel: {
             end { number, _ in

@@ -23,7 +23,7 @@ struct ReadFixture: Sendable {
     static func with(
         seed: UInt64 = 1,
         events: Int = 600,
-        wait: Duration = .seconds(2),
+        wait: Duration = .seconds(30),
         _ body: @escaping @Sendable (ReadFixture) async throws -> Void
     ) async throws {
         try await withFreshDatabase { database in
@@ -55,7 +55,7 @@ struct ReadFixture: Sendable {
     static func serve(
         seed: UInt64 = 1,
         events: Int = 300,
-        wait: Duration = .seconds(2),
+        wait: Duration = .seconds(30),
         _ body: @escaping @Sendable (ReadFixture, ReadServer) async throws -> Void
     ) async throws {
         try await with(seed: seed, events: events, wait: wait) { fixture in
