@@ -185,7 +185,7 @@ struct LiveProjector<P: Projection>: Sendable {
         if entry.pause != nil { try await directory.clearPause(under: keeper.lease) }
         var unsaved: RecordedEvent?
         var saved = ContinuousClock.now
-        var knownHead = head
+        var flow = (head: head, at: ContinuousClock.now)
         while true {
             try Task.checkCancellation()
             try await keeper.keep()
@@ -224,24 +224,25 @@ struct LiveProjector<P: Projection>: Sendable {
             }
             monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
             if events.count >= Self.longBatch {
+                let now = ContinuousClock.now
                 let head = try await feed.head()
-                if head > knownHead { try await giveWay(since: began) }
-                knownHead = head
+                let added = Double(head.rawValue - flow.head.rawValue)
+                let isFlood = added / ((now - flow.at) / .seconds(1)) > Self.flood
+                flow = (head, now)
+                if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
             } else if !outcome.hasOwnEvents {
                 try await Task.sleep(for: Self.linger)
             }
         }
     }
 
-    /// After a long batch, while commands go on coming, pauses for twice as long as it took. What many events touch, such as
-    /// a person in hundreds of films, is then written once for more of them, and MongoDB is not what commands wait for.
-    private func giveWay(since began: ContinuousClock.Instant) async throws {
-        try await Task.sleep(for: min((ContinuousClock.now - began) * 2, Self.longestWay))
-    }
-
-    /// Events of a batch from which on readers are behind anyway, by more than a pause adds.
-    private static var longBatch: Int { 500 }
-    private static var longestWay: Duration { .seconds(2) }
+    /// Events of a batch from which on it is asked how fast they come.
+    private static var longBatch: Int { 100 }
+    /// More events a second than this, and the projector pauses after each batch for five times as long as it took. What many
+    /// events touch, such as a person in hundreds of films, is then written once for more of them, and MongoDB is not
+    /// what commands wait for. Below it a pause would let the projector fall behind for good.
+    private static var flood: Double { 1_000 }
+    private static var longestWay: Duration { .seconds(5) }
     /// How late a checkpoint is stored behind which there are no new documents.
     private static var saveDelay: Duration { .milliseconds(50) }
     /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,

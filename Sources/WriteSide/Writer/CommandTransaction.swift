@@ -4,12 +4,14 @@ import GRDB
 
 /// Carries out commands, one after the other, inside one open transaction of the writer.
 ///
-/// Each command sees the tables as the ones before it left them. What a command writes stands in a savepoint, so that
-/// a fault in the middle of it takes back that command alone.
+/// Each command sees the tables as the ones before it left them. A fault in the middle of a command takes back that command
+/// alone: the transaction is done over with a savepoint around each. Nearly none has a fault, and a savepoint keeps a
+/// copy of every page that is written in it.
 struct CommandTransaction<S: Service> {
     private let service: S
     private let database: Database
     private let options: WriterOptions
+    private let hasSavepoints: Bool
     private let now: Int64
     private var log: LogAppender
     /// How many bytes of payload were appended.
@@ -19,7 +21,11 @@ struct CommandTransaction<S: Service> {
     /// Where the log ends with the commands so far.
     var tail: LogTail { log.tail }
 
-    init(_ service: S, _ options: WriterOptions, in database: Database) throws {
+    /// Some command has written a part of what it wanted: the transaction must be done over with savepoints.
+    struct NeedsSavepoints: Error {}
+
+    init(_ service: S, _ options: WriterOptions, hasSavepoints: Bool, in database: Database) throws {
+        self.hasSavepoints = hasSavepoints
         self.service = service
         self.database = database
         self.options = options
@@ -29,7 +35,8 @@ struct CommandTransaction<S: Service> {
 
     /// Carries out one command.
     ///
-    /// - Throws: only what concerns the whole transaction, such as a full disk; the transaction must then be rolled back.
+    /// - Throws: only what concerns the whole transaction, such as a full disk or ``NeedsSavepoints``; the transaction must
+    ///   then be rolled back.
     mutating func run(_ envelope: CommandEnvelope<S.Command>) throws -> CommandResult {
         do {
             return .success(try accept(envelope))
@@ -38,6 +45,8 @@ struct CommandTransaction<S: Service> {
         } catch let error as DatabaseError where error.concernsTheFile || !database.isInsideTransaction {
             throw error
         } catch let error as EventLogError {
+            throw error
+        } catch let error as NeedsSavepoints {
             throw error
         } catch {
             return .failure(.fault("\(error)"))
@@ -164,6 +173,15 @@ struct CommandTransaction<S: Service> {
         _ body: (inout CommandTransaction) throws -> Value
     ) throws -> Value {
         if isNeedless { return try body(&self) }
+        guard hasSavepoints else {
+            do {
+                return try body(&self)
+            } catch let error as DatabaseError where error.concernsTheFile {
+                throw error
+            } catch {
+                throw NeedsSavepoints()
+            }
+        }
         let before = (tail: log.tail, storedKeys: storedKeys)
         try SQLStatement(database, "SAVEPOINT command").run()
         do {

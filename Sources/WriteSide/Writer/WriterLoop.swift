@@ -71,24 +71,41 @@ struct WriterLoop<S: Service>: Sendable {
     private func commit(_ envelopes: ArraySlice<Item>, on connection: DatabaseQueue) throws -> [CommandResult]
     {
         try connection.writeWithoutTransaction { database in
-            try database.beginTransaction(.immediate)
             do {
-                var transaction = try CommandTransaction(service, options, in: database)
-                var results: [CommandResult] = []
-                for envelope in envelopes {
-                    results.append(try transaction.run(envelope))
-                    if results.count >= options.batchCommands || transaction.bytes >= options.batchBytes {
-                        break
-                    }
-                }
-                try transaction.finish()
-                try database.commit()
-                signal.advance(to: transaction.tail.position)
-                return results
-            } catch {
-                try database.rollback()
-                throw error
+                return try commit(envelopes, hasSavepoints: false, in: database)
+            } catch is CommandTransaction<S>.NeedsSavepoints {
+                return try commit(envelopes, hasSavepoints: true, in: database)
             }
+        }
+    }
+
+    private func commit(
+        _ envelopes: ArraySlice<Item>,
+        hasSavepoints: Bool,
+        in database: Database
+    ) throws -> [CommandResult] {
+        try database.beginTransaction(.immediate)
+        do {
+            var transaction = try CommandTransaction(
+                service,
+                options,
+                hasSavepoints: hasSavepoints,
+                in: database
+            )
+            var results: [CommandResult] = []
+            for envelope in envelopes {
+                results.append(try transaction.run(envelope))
+                if results.count >= options.batchCommands || transaction.bytes >= options.batchBytes {
+                    break
+                }
+            }
+            try transaction.finish()
+            try database.commit()
+            signal.advance(to: transaction.tail.position)
+            return results
+        } catch {
+            try database.rollback()
+            throw error
         }
     }
 
