@@ -73,7 +73,13 @@ struct CommandGate: Sendable {
     }
 
     /// Runs many commands in their order; while the writer's queue is full, waits for it, at most five seconds.
-    func submit(_ commands: [BatchCommand], correlationID: String) async -> [Result<Receipt, CommandError>] {
+    ///
+    /// - Parameter onQueued: called once they have their place in the queue.
+    func submit(
+        _ commands: [BatchCommand],
+        correlationID: String,
+        onQueued: @Sendable () -> Void
+    ) async -> [Result<Receipt, CommandError>] {
         let envelopes = commands.map {
             CommandEnvelope(
                 $0.command,
@@ -82,10 +88,10 @@ struct CommandGate: Sendable {
                 idempotency: $0.idempotency
             )
         }
-        var results = await writer.submit(envelopes)
+        var results = await writer.submit(envelopes, onQueued: onQueued)
         for _ in 0..<50 where results.allSatisfy(\.isBusy) && !results.isEmpty {
             guard (try? await Task.sleep(for: .milliseconds(100))) != nil else { break }
-            results = await writer.submit(envelopes)
+            results = await writer.submit(envelopes, onQueued: onQueued)
         }
         for result in results { count(result) }
         return results

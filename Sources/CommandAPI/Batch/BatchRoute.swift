@@ -14,6 +14,8 @@ struct BatchRoute {
     /// The largest body, in bytes.
     static let limit = 64 << 20
     private static let mediaType = "application/x-ndjson"
+    /// Parts of a request that are carried out or answered at a time.
+    private static let underway = 4
 
     let gate: CommandGate
 
@@ -66,15 +68,22 @@ struct BatchRoute {
         _ writer: inout any ResponseBodyWriter
     ) async throws {
         let queue = LineQueue()
+        let (answers, answersIn) = AsyncStream<Task<ByteBuffer, Never>>.makeStream()
+        let (room, roomIn) = AsyncStream<Void>.makeStream()
+        for _ in 0..<underway { roomIn.yield() }
         async let end = read(body, into: queue)
-        // Without a taker the reader must not wait for ever.
-        defer { queue.abandon() }
-        while let lines = await queue.take() {
-            for chunk in lines.chunks(of: 256) {
-                let answers = await carryOut(chunk, call, gate)
-                if answers.readableBytes > 0 { try await writer.write(answers) }
-            }
+        async let fed: Void = feed(queue, room, answersIn, call, gate)
+        // Without a taker the others must not wait for ever.
+        defer {
+            queue.abandon()
+            roomIn.finish()
         }
+        for await part in answers {
+            let lines = await part.value
+            if lines.readableBytes > 0 { try await writer.write(lines) }
+            roomIn.yield()
+        }
+        await fed
         if let (line, problem) = await end {
             var json = JSONWriter()
             json.problem(problem, line: line)
@@ -113,18 +122,64 @@ struct BatchRoute {
         return nil
     }
 
-    /// Carries out some lines and writes their answers.
-    private static func carryOut(
-        _ lines: ArraySlice<LineSplitter.Line>,
+    /// A line and the command in it.
+    private struct ParsedLine: Sendable {
+        let number: Int
+        let command: Result<BatchCommand, Problem>
+    }
+
+    private static func parse(_ lines: ArraySlice<LineSplitter.Line>) -> [ParsedLine] {
+        lines.map { line in
+            ParsedLine(number: line.number, command: Result { () throws(Problem) in try BatchCommand(line) })
+        }
+    }
+
+    /// Reads lines as commands and puts them into the writer's queue, while those before are carried out and answered: the
+    /// writer never waits for a client that has more.
+    private static func feed(
+        _ queue: LineQueue,
+        _ room: AsyncStream<Void>,
+        _ answers: AsyncStream<Task<ByteBuffer, Never>>.Continuation,
         _ call: Call,
         _ gate: CommandGate
+    ) async {
+        defer { answers.finish() }
+        var room = room.makeAsyncIterator()
+        while let lines = await queue.take() {
+            for chunk in lines.chunks(of: 512) {
+                let parsed = parse(chunk)
+                guard await room.next() != nil else { return }
+                answers.yield(await begin(parsed, call, gate))
+            }
+        }
+    }
+
+    /// Returns when the commands have their place in the writer's queue, or were turned away.
+    private static func begin(_ lines: [ParsedLine], _ call: Call, _ gate: CommandGate) async -> Task<
+        ByteBuffer, Never
+    > {
+        let (queued, mark) = AsyncStream<Never>.makeStream()
+        let task = Task {
+            defer { mark.finish() }
+            return await carryOut(lines, call, gate) { mark.finish() }
+        }
+        for await _ in queued {}
+        return task
+    }
+
+    /// Carries out some commands and writes the lines' answers.
+    private static func carryOut(
+        _ lines: [ParsedLine],
+        _ call: Call,
+        _ gate: CommandGate,
+        onQueued: @Sendable () -> Void
     ) async -> ByteBuffer {
-        let parsed = lines.map { line in Result { () throws(Problem) in try BatchCommand(line) } }
-        let commands = parsed.compactMap { try? $0.get() }
-        var receipts = await gate.submit(commands, correlationID: call.requestID).makeIterator()
+        let commands = lines.compactMap { try? $0.command.get() }
+        var receipts = await gate.submit(commands, correlationID: call.requestID, onQueued: onQueued)
+            .makeIterator()
         var writer = JSONWriter(capacity: lines.count * 160)
-        for (line, result) in zip(lines, parsed) {
-            switch result {
+        for line in lines {
+            switch line.command {
             case .failure(let problem):
                 writer.problem(problem, line: line.number)
             case .success:

@@ -9,8 +9,9 @@
 ///     .run(into: WriterSink(writer)) { progress in … }
 /// ```
 public struct FilmImport: Sendable {
-    /// How many films go to the sink at once: as many as one transaction of the writer takes.
-    static let batchSize = 512
+    /// How many films go to the sink at once: as many as some transactions of the writer take, so that a server reads
+    /// commands while it carries out those before.
+    static let batchSize = 4_096
 
     private let format: ImportFormat
     private let files: [String]
@@ -23,7 +24,7 @@ public struct FilmImport: Sendable {
         self.rejects = rejects
     }
 
-    /// Runs the import to its end; the next batch is read while one is being carried out.
+    /// Runs the import to its end; the next batch is read and prepared while one is being carried out.
     ///
     /// - Parameter progress: called after every batch.
     /// - Throws: ``ImportError`` when files or sink fail as a whole; `CancellationError`.
@@ -34,11 +35,11 @@ public struct FilmImport: Sendable {
         let source = format.source(of: files)
         let rejectsFile = try rejects.map { try RejectsFile(path: $0) }
         var summary = ImportSummary(files: files.count)
-        var batch = try await source.next(atMost: Self.batchSize)
-        while let current = batch {
+        var batch = try await next(of: source, for: sink)
+        while let (current, prepared) = batch {
             try Task.checkCancellation()
-            async let outcomes = sink.submit(current.films.map(\.movie))
-            let next = try await source.next(atMost: Self.batchSize)
+            async let outcomes = sink.submit(prepared)
+            let next = try await next(of: source, for: sink)
             let refused = summary.count(current, try await outcomes)
             for record in current.rejected + refused {
                 summary.add(record)
@@ -48,5 +49,13 @@ public struct FilmImport: Sendable {
             batch = next
         }
         return summary
+    }
+
+    private func next(
+        of source: any FilmSource,
+        for sink: any CommandSink
+    ) async throws -> (FilmBatch, PreparedFilms)? {
+        guard let batch = try await source.next(atMost: Self.batchSize) else { return nil }
+        return (batch, await sink.prepare(batch.films.map(\.movie)))
     }
 }

@@ -2,11 +2,31 @@ public import CatalogService
 
 /// Takes films as `import-movie` commands.
 public protocol CommandSink: Sendable {
+    /// Does what can be done while films before these are being carried out.
+    func prepare(_ films: [MovieImport]) async -> PreparedFilms
+
     /// Carries out the commands in their order, and returns when all of them are on the disk.
     ///
     /// - Returns: one outcome per film.
     /// - Throws: ``ImportError`` when commands cannot be taken at all; some of these may have been carried out.
-    func submit(_ films: [MovieImport]) async throws -> [ImportOutcome]
+    func submit(_ films: PreparedFilms) async throws -> [ImportOutcome]
+}
+
+/// Films that a sink takes at once.
+public struct PreparedFilms: Sendable {
+    /// Commands as a server takes them, one a line.
+    struct Request: Sendable {
+        var lines: [UInt8]
+        var count: Int
+    }
+
+    public let films: [MovieImport]
+    /// Empty where no server is asked.
+    var requests: [Request] = []
+}
+
+extension CommandSink {
+    public func prepare(_ films: [MovieImport]) async -> PreparedFilms { PreparedFilms(films: films) }
 }
 
 /// What became of one film.

@@ -7,7 +7,7 @@ import NIOHTTP1
 /// Imports through a running server: `POST /api/commands`, one command a line, one answer line for each.
 public struct ServerSink: CommandSink {
     /// Bytes of one request, about; a larger batch is cut into several.
-    private static let largestBody = 1 << 20
+    private static let largestBody = 8 << 20
     private static let largestAnswer = 64 << 20
 
     private let server: String
@@ -24,19 +24,27 @@ public struct ServerSink: CommandSink {
         self.client = client
     }
 
-    public func submit(_ films: [MovieImport]) async throws -> [ImportOutcome] {
-        var outcomes: [ImportOutcome] = []
-        outcomes.reserveCapacity(films.count)
-        while outcomes.count < films.count {
-            var writer = JSONWriter(capacity: Self.largestBody)
-            var end = outcomes.count
+    public func prepare(_ films: [MovieImport]) async -> PreparedFilms {
+        var prepared = PreparedFilms(films: films)
+        var start = 0
+        while start < films.count {
+            var writer = JSONWriter(capacity: 1 << 20)
+            var end = start
             while end < films.count, writer.bytes.count < Self.largestBody {
                 films[end].writeCommand(to: &writer)
                 writer.newline()
                 end += 1
             }
-            outcomes += try await send(writer.bytes, count: end - outcomes.count)
+            prepared.requests.append(PreparedFilms.Request(lines: writer.bytes, count: end - start))
+            start = end
         }
+        return prepared
+    }
+
+    public func submit(_ films: PreparedFilms) async throws -> [ImportOutcome] {
+        var outcomes: [ImportOutcome] = []
+        outcomes.reserveCapacity(films.films.count)
+        for request in films.requests { outcomes += try await send(request.lines, count: request.count) }
         return outcomes
     }
 

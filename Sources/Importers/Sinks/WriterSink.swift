@@ -20,7 +20,8 @@ public struct WriterSink: CommandSink {
         self.correlationID = correlationID
     }
 
-    public func submit(_ films: [MovieImport]) async throws -> [ImportOutcome] {
+    public func submit(_ prepared: PreparedFilms) async throws -> [ImportOutcome] {
+        let films = prepared.films
         var outcomes = [ImportOutcome?](repeating: nil, count: films.count)
         var open = Array(films.indices)
         var patience = Patience()

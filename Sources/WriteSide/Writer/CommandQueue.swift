@@ -28,12 +28,19 @@ final class CommandQueue<Command: Sendable>: Sendable {
     }
 
     /// Waits in line with commands, and gives their results in their order.
-    func submit(_ envelopes: [CommandEnvelope<Command>]) async -> [CommandResult] {
+    ///
+    /// - Parameter onQueued: called once they have their place in the line.
+    func submit(
+        _ envelopes: [CommandEnvelope<Command>],
+        onQueued: () -> Void = {}
+    ) async -> [CommandResult] {
         let submission = Submission(envelopes)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { reply in
                 if let error = enqueue(submission, reply) {
                     reply.resume(returning: submission.all(.failure(error)))
+                } else {
+                    onQueued()
                 }
             }
         } onCancel: {

@@ -54,12 +54,19 @@ public final class ServiceWriter<S: Service>: Sendable {
     /// Carries out many commands in their order, and returns when all of them are on the disk.
     ///
     /// They share transactions, as far as their size allows, but not their fate: each has its own result.
-    public func submit(_ envelopes: [CommandEnvelope<S.Command>]) async -> [Result<Receipt, CommandError>] {
+    ///
+    /// - Parameter onQueued: called when all of them wait for the writer, and only then; commands that are submitted after
+    ///   that are carried out after these.
+    public func submit(
+        _ envelopes: [CommandEnvelope<S.Command>],
+        onQueued: @Sendable () -> Void = {}
+    ) async -> [Result<Receipt, CommandError>] {
         var results: [Result<Receipt, CommandError>] = []
         results.reserveCapacity(envelopes.count)
         while results.count < envelopes.count {
             let end = min(envelopes.count, results.count + batchCommands)
-            results += await queue.submit(Array(envelopes[results.count..<end]))
+            let part = Array(envelopes[results.count..<end])
+            results += await queue.submit(part) { if end == envelopes.count { onQueued() } }
         }
         return results
     }

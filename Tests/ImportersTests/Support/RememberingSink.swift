@@ -19,9 +19,9 @@ final class RememberingSink: CommandSink {
 
     func film(_ title: String) -> MovieImport? { films.first { $0.title == title } }
 
-    func submit(_ films: [MovieImport]) async throws -> [ImportOutcome] {
+    func submit(_ prepared: PreparedFilms) async throws -> [ImportOutcome] {
         state.withLock { state in
-            films.map { film in
+            prepared.films.map { film in
                 if film.title == refused { return .refused("not this one") }
                 let key = film.externalID.id
                 let known = state.films[key]
