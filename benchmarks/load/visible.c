@@ -6,7 +6,7 @@
 //
 // A line of COMMANDS is METHOD <tab> PATH <tab> BODY <tab> READ_PATH <tab> TEXT. The request is sent when it is due, at R a
 // second. When it was accepted, READ_PATH is read again and again, every PAUSE milliseconds (2), until the answer is 200 and
-// has TEXT in it (an empty TEXT: just 200). `{id}` in READ_PATH and TEXT stands for the `id` in the command's answer.
+// has TEXT in it (an empty TEXT: just 200); an empty READ_PATH is not looked for. `{id}` in READ_PATH and TEXT stands for the `id` in the command's answer.
 //
 // With `--after` a read asks for the position that the command's answer names (`Kinoteka-After`), as an application does that
 // must see what it wrote: the server then waits, and one read is enough.
@@ -103,8 +103,10 @@ static size_t find_id(const struct answer *answer, const char **id) {
 static void watch(long number, const struct answer *answer, double at) {
     const char *id;
     size_t id_length = find_id(answer, &id);
+    char *path = with_id(part(lines.text[number], 3), id, id_length);
+    if (!path[0]) return free(path);
     if (watch_count == watch_room) watches = realloc(watches, sizeof *watches * (size_t)(watch_room = watch_room * 2 + 256));
-    watches[watch_count++] = (struct watch){.path = with_id(part(lines.text[number], 3), id, id_length),
+    watches[watch_count++] = (struct watch){.path = path,
                                             .text = with_id(part(lines.text[number], 4), id, id_length),
                                             .after = asks_after ? find_position(answer) : NULL,
                                             .accepted = at,

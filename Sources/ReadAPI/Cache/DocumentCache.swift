@@ -50,7 +50,7 @@ public final class DocumentCache: Sendable {
     }
 
     /// - Parameter bytes: Most bytes of all documents together.
-    public init(bytes: Int = 64 << 20) {
+    public init(bytes: Int = 48 << 20) {
         shardLimit = max(bytes, 0) / Self.shardCount
         shards = (0..<Self.shardCount).map { _ in SharedMutex(Shard()) }
     }

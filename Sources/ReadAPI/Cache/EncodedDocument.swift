@@ -27,9 +27,12 @@ struct EncodedDocument: Sendable {
         } catch {
             throw .broken(reason: error.description)
         }
-        json = buffer
+        // Room was made for the longest that it could have become.
+        var exact = ByteBufferAllocator().buffer(capacity: buffer.readableBytes)
+        exact.writeImmutableBuffer(buffer)
+        json = exact
     }
 
     /// Bytes that it takes in a cache, about.
-    var cost: Int { json.readableBytes + (slug?.utf8.count ?? 0) + 200 }
+    var cost: Int { json.storageCapacity + (slug?.utf8.count ?? 0) + 200 }
 }

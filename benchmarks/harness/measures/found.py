@@ -10,6 +10,8 @@ from ..tools import load
 
 RATE = 500
 WARMUP = 2
+# One film in so many is searched for: 500 searches a second would be what is measured.
+SAMPLE = 10
 
 
 def run(context):
@@ -27,7 +29,7 @@ def run(context):
             )  # fmt: skip
             p50.add(result["visible"]["p50_ms"])
             p99.add(result["visible"]["p99_ms"])
-    return f"{count:,} films, {RATE} commands/s, open loop, {seconds:g} s, each asked for with Kinoteka-After", [p50, p99]
+    return f"{count:,} films, {RATE} commands/s, open loop, {seconds:g} s, one in {SAMPLE} searched for with Kinoteka-After", [p50, p99]
 
 
 def write_commands(server, folder, count):
@@ -36,10 +38,10 @@ def write_commands(server, folder, count):
     chosen = [draw.choice(ids) for _ in range(count)] if len(ids) < count else draw.sample(ids, count)
     path = paths.WORK / "found.tsv"
     with open(path, "w", encoding="utf-8") as file:
-        for movie in chosen:
+        for number, movie in enumerate(chosen):
             # A word of letters that no other film has.
             word = "".join(draw.choices("bcdfghjklmnpqrstvwz", k=14))
             body = json.dumps({"title": f"Harbour {word}"})
-            find = f"/api/search?q={word}&type=movie&limit=5"
+            find = f"/api/search?q={word}&type=movie&limit=5" if number % SAMPLE == 0 else ""
             file.write("\t".join(["PATCH", f"/api/movies/{movie}", body, find, f'"Harbour {word}"']) + "\n")
     return path
