@@ -48,17 +48,14 @@ struct WaitingCommandTests {
             async let paused = shelf.submit(.pause(gate))
             await gate.entered()
 
-            let fits = Task { await shelf.writer.submit((1...3).map { shelf.envelope(.make("box \($0)")) }) }
-            var turnedAway: CommandError?
-            while turnedAway == nil {
-                // Whether `fits` has come yet is not known; one of these commands meets it.
-                let probe = Task {
-                    await failure { () throws(CommandError) in try await shelf.submit(.make("late")) }
+            let (queued, mark) = AsyncStream<Never>.makeStream()
+            let fits = Task {
+                await shelf.writer.submit((1...3).map { shelf.envelope(.make("box \($0)")) }) {
+                    mark.finish()
                 }
-                await Task.yield()
-                probe.cancel()
-                let error = await probe.value
-                if error != .cancelled { turnedAway = error }
+            }
+            for await _ in queued {}
+            let turnedAway = await failure { () throws(CommandError) in try await shelf.submit(.make("late"))
             }
             #expect(turnedAway == .busy(retryAfter: .seconds(1)))
 

@@ -105,7 +105,8 @@ struct DocumentCacheTests {
             )
             if id % 500 == 0 { #expect(cache.contents.bytes <= 1 << 20) }
         }
-        #expect(cache.contents.documents > 500)
+        // Memory comes in powers of two.
+        #expect(cache.contents.documents > 400)
         // Who was evicted is not found by slug either.
         let slugs = (Int64(1)...5_000).count { cache.document(slug: "film-\($0)", kind: .movie) != nil }
         #expect(slugs == cache.contents.documents)
