@@ -62,6 +62,7 @@ public final class CatalogReplica: Sendable {
     private let logger: Logger
     private let state = Mutex(State())
     private let bell = Doorbell()
+    private let changes: ReplicaTail
 
     public init(
         database: MongoDatabase,
@@ -77,6 +78,12 @@ public final class CatalogReplica: Sendable {
         self.bounds = bounds
         self.logger = logger
         schema = CatalogSchema.make(search)
+        changes = ReplicaTail(
+            database: database,
+            cache: cache,
+            batch: bounds.batch,
+            queryTime: bounds.queryTime
+        )
     }
 
     /// Loads and follows until its task is cancelled.
@@ -258,7 +265,7 @@ public final class CatalogReplica: Sendable {
             guard let model = models[name] else { continue }
             let reached = view.positions[name] ?? .start
             guard model.position > reached else { continue }
-            next.positions[name] = try await apply(model, kind: kind, after: reached, to: view.index)
+            next.positions[name] = try await changes.apply(model, kind: kind, after: reached, to: view.index)
         }
         if let model = models["search_pins"], model.position > view.positions["search_pins"] ?? .start {
             let loader = ReplicaLoader(database: database, schema: schema, bounds: bounds)
@@ -294,11 +301,11 @@ public final class CatalogReplica: Sendable {
             }
             if let kind = CatalogSchema.Kind.allCases.first(where: { DocumentPages.model($0).name == name }) {
                 let ids = keys.compactMap { if case .int(let id) = $0 { id } else { nil } }
-                try await lookAgain(
+                try await changes.lookAgain(
                     at: ids,
                     kind: kind,
                     in: database.collection(model.collection),
-                    view.index
+                    into: view.index
                 )
             } else {
                 view.pins = try await ReplicaLoader(database: database, schema: schema, bounds: bounds)
@@ -312,143 +319,8 @@ public final class CatalogReplica: Sendable {
         return true
     }
 
-    private func lookAgain(
-        at ids: [Int64],
-        kind: CatalogSchema.Kind,
-        in collection: MongoCollection,
-        _ index: SearchIndex
-    ) async throws(ReadError) {
-        let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
-            try await collection.find(
-                ["_id": ["$in": .array(ids.map { .int64($0) })]],
-                FindOptions(projection: ReplicaLoader.projection)
-            )
-        }
-        var changes: [SearchKey: SearchIndex.Change] = [:]
-        for id in ids {
-            let key = SearchKey(kind: kind.rawValue, id: id)
-            changes[key] = .remove(key, position: 0)
-        }
-        for change in try Self.changes(batch, kind) { changes[change.key] = change }
-        cache.remove(Array(changes.keys))
-        index.apply(Array(changes.values), replacesNewer: true)
-    }
-
-    private static func changes(_ batch: BSONBatch, _ kind: CatalogSchema.Kind) throws(ReadError)
-        -> [SearchIndex.Change]
-    {
-        var changes: [SearchIndex.Change] = []
-        for document in batch {
-            do throws(BSONError) {
-                changes.append(try StoredDocument.change(document, kind: kind))
-            } catch {
-                throw .broken(reason: error.description)
-            }
-        }
-        return changes
-    }
-
-    /// Applies the next batch of changes; the position that the index includes then.
-    private func apply(
-        _ model: ActiveModel,
-        kind: CatalogSchema.Kind,
-        after reached: Position,
-        to index: SearchIndex
-    ) async throws(ReadError) -> Position {
-        let collection = database.collection(model.collection)
-        let options = FindOptions(
-            sort: ["_pos.catalog": 1],
-            limit: bounds.batch,
-            projection: ReplicaLoader.projection
-        )
-        let condition: BSONDocument = ["_pos.catalog": ["$gt": .int64(reached.rawValue)]]
-        let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
-            try await collection.find(condition, options)
-        }
-        let changes = try Self.changes(batch, kind)
-        take(changes, kind, into: index)
-        guard batch.count == bounds.batch, let first = changes.first, let last = changes.last else {
-            try await removeStale(of: kind, in: collection)
-            return model.position
-        }
-        guard first.position == last.position else {
-            // The last position may go on in the next batch.
-            return min(Position(rawValue: last.position - 1), model.position)
-        }
-        // More documents than one batch have one position: a genre's new name in thousands of films.
-        try await applyAll(at: last.position, kind: kind, in: collection, to: index)
-        return min(Position(rawValue: last.position), model.position)
-    }
-
-    private func take(_ changes: [SearchIndex.Change], _ kind: CatalogSchema.Kind, into index: SearchIndex) {
-        // Whoever sees the new position must not find older documents in the cache.
-        cache.remove(changes.map(\.key))
-        // Of people the index has name and number of films. A film's new title is in their documents and changes neither.
-        index.apply(kind == .person ? changes.filter { !index.hasTitleAndNumbers(of: $0) } : changes)
-    }
-
-    /// Drops documents from the cache that wait for parked events: that they do is no change of their position.
-    private func removeStale(of kind: CatalogSchema.Kind, in collection: MongoCollection)
-        async throws(ReadError)
-    {
-        let stale = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
-            try await collection.find(["_stale": true], FindOptions(projection: ["_id": 1]))
-        }
-        cache.remove(
-            stale.compactMap { $0["_id"]?.int64Value }.map { SearchKey(kind: kind.rawValue, id: $0) }
-        )
-    }
-
-    /// Applies all documents of one position, by key.
-    private func applyAll(
-        at position: Int64,
-        kind: CatalogSchema.Kind,
-        in collection: MongoCollection,
-        to index: SearchIndex
-    ) async throws(ReadError) {
-        var last: BSONValue?
-        while true {
-            let after = last
-            let limit = bounds.batch
-            let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
-                try await collection.scan(
-                    after: after,
-                    limit: limit,
-                    filter: ["_pos.catalog": .int64(position)],
-                    projection: ReplicaLoader.projection
-                )
-            }
-            let changes = try Self.changes(batch, kind)
-            take(changes, kind, into: index)
-            guard batch.count == limit, let key = changes.last?.key.id else { return }
-            last = .int64(key)
-        }
-    }
-
     /// Joins segments on a thread of the pool, so that queries find few.
     private func merge(_ index: SearchIndex) async {
         while !Task.isCancelled, index.merge() { await Task.yield() }
     }
-}
-
-/// How a replica is.
-public struct ReplicaStatus: Sendable {
-    public var isLoaded: Bool
-    /// The last event of the catalog's log that it includes.
-    public var position: Int64
-    /// Events that the read models include and it does not.
-    public var behind: Int64
-    public var documents: Int
-    public var segments: Int
-    /// Bytes of the index.
-    public var bytes: Int
-    /// How long the first load took; 0 before it has ended.
-    public var loadSeconds: Double
-    /// Why the last look failed; nil when it did not.
-    public var failure: String?
-}
-
-extension ActiveModel {
-    /// The last event of the catalog's log that the model includes.
-    var position: Position { checkpoint[.catalog] ?? .start }
 }

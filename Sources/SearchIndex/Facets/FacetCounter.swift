@@ -11,6 +11,9 @@ struct FacetCounter {
         var count: Int
     }
 
+    /// With so many values all of them are counted.
+    private static let fewValues = 256
+
     let values: FacetValues
     let facet: Int
 
@@ -22,9 +25,10 @@ struct FacetCounter {
         var large: Part?
         for part in parts where part.count > 0 {
             let column = part.segment.facets[facet]
-            if large == nil, part.count > part.segment.documentCount / 8, column.values.count > 256 {
+            let hasFewValues = column.values.count <= Self.fewValues
+            if !hasFewValues, large == nil, part.count > part.segment.documentCount / 8 {
                 large = part
-            } else if part.count > part.segment.documentCount / 16, column.values.count <= 256 {
+            } else if hasFewValues, part.count > column.largeResult {
                 for place in 0..<column.values.count {
                     counts[Int(column.values[place])] += UInt32(
                         column.postings.intersectionCount(of: place, with: part.documents)

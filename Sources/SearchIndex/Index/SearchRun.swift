@@ -34,6 +34,7 @@ struct SearchRun {
             let match = SegmentMatch(
                 segment: part.segment,
                 query: parsed,
+                titlesOnly: query.titlesOnly,
                 live: part.live,
                 scratch: scratch,
                 work: &work
@@ -54,8 +55,7 @@ struct SearchRun {
 
         // What satisfies all filters; the match without filters stays for the facets.
         let filtered = zip(matches, matched).map { match, sets -> Bits in
-            let set = match.scratch.makeSet()
-            set.assign(sets.all)
+            let set = match.scratch.copy(sets.all)
             for filter in filters { filter.restrict(set, in: match.segment, scratch: match.scratch) }
             return set
         }
@@ -224,8 +224,7 @@ struct SearchRun {
                     )
                     continue
                 }
-                let set = match.scratch.makeSet()
-                set.assign(matched[index].all)
+                let set = match.scratch.copy(matched[index].all)
                 for filter in filters where filter.onlyFacet != facet.facet {
                     filter.restrict(set, in: match.segment, scratch: match.scratch)
                 }
@@ -314,6 +313,7 @@ struct SearchRun {
                 )
             }
         }
+        for scorer in scorers { scorer.bound.finish() }
         finish(top, wanted: wanted, scorers: scorers, words: words, into: &answer)
     }
 

@@ -206,7 +206,7 @@ struct SimilarFeatures {
                 return total + (column.place(of: value).map(column.postings.count(of:)) ?? 0)
             case .word(let word):
                 return total
-                    + (part.segment.terms.number(of: word).map(part.segment.postings.count(of:)) ?? 0)
+                    + (part.segment.terms.number(of: word).map(part.segment.documents.count(of:)) ?? 0)
             }
         }
     }
@@ -220,10 +220,11 @@ struct SimilarFeatures {
             column.postings.forEach(in: place) { if part.contains($0) { body($0) } }
         case .word(let word):
             guard let term = segment.terms.number(of: word) else { return }
-            segment.postings.forEach(in: term) { document in
-                if part.contains(document), hasInTitle(term, document: document, of: segment) {
-                    body(document)
-                }
+            segment.scratch.withScratch { scratch in
+                let having = scratch.makeSet()
+                segment.documents.formUnion(of: term, titlesOnly: true, into: having)
+                having.forEach { if part.contains($0) { body($0) } }
+                scratch.reuse(having)
             }
         }
     }

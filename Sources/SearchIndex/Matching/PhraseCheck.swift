@@ -5,6 +5,7 @@ final class PhraseCheck {
 
     private let phrase: TermPhrase
     private let segment: Segment
+    private let titlesOnly: Bool
     /// Documents that have all the terms, in any order.
     private let candidates: Bits
     /// Documents that were looked at, and those among them that have the phrase.
@@ -12,16 +13,17 @@ final class PhraseCheck {
     private let having: Bits
 
     /// Nil when no document has all the terms.
-    init?(_ words: [[UInt8]], in segment: Segment, scratch: Scratch) {
+    init?(_ words: [[UInt8]], in segment: Segment, titlesOnly: Bool, scratch: Scratch) {
         let terms = words.compactMap(segment.terms.number(of:))
         guard terms.count == words.count, let first = terms.first else { return nil }
         phrase = TermPhrase(terms: terms.map { $0..<($0 + 1) }, grade: .exact)
         self.segment = segment
+        self.titlesOnly = titlesOnly
         candidates = scratch.makeSet()
-        segment.postings.formUnion(of: first, into: candidates)
+        segment.documents.formUnion(of: first, titlesOnly: titlesOnly, into: candidates)
         for term in Set(terms.dropFirst()) {
             let set = scratch.makeSet()
-            segment.postings.formUnion(of: term, into: set)
+            segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: set)
             candidates.formIntersection(set)
             scratch.reuse(set)
         }
@@ -38,8 +40,7 @@ final class PhraseCheck {
 
     /// Drops the documents that have the phrase, and those that may have it but that no work is left to look at.
     func drop(from set: Bits, scratch: Scratch, work: inout WorkLeft) {
-        let doubtful = scratch.makeSet()
-        doubtful.assign(set)
+        let doubtful = scratch.copy(set)
         doubtful.formIntersection(candidates)
         look(at: doubtful, work: &work)
         doubtful.subtract(seen)
@@ -52,7 +53,7 @@ final class PhraseCheck {
         set.forEach { document in
             guard !seen.contains(document), work.takePostings(Self.cost) else { return }
             seen.insert(document)
-            if phrase.occurs(in: document, of: segment) { having.insert(document) }
+            if phrase.occurs(in: document, of: segment, titlesOnly: titlesOnly) { having.insert(document) }
         }
     }
 

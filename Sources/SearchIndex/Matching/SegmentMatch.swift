@@ -9,27 +9,33 @@ final class SegmentMatch {
     /// Live documents, nil when all are.
     private let live: Bits?
 
-    /// By word: documents with the very word, with an equivalent or a longer one too, and with one typo, and with any.
-    private var exact: [Bits] = []
-    private var plain: [Bits] = []
-    private var oneTypo: [Bits] = []
-    private var fuzzy: [Bits] = []
+    /// By word of the query.
+    private(set) var sets: [WordSets]
     private var isFuzzy = false
+    private let titlesOnly: Bool
     /// Alternatives of several terms, by word.
     private(set) var phrases: [[TermPhrase]] = []
-    /// Some word stands there in another spelling.
-    private(set) var hasEquivalents = false
     /// Documents with a word that must not be found.
     private var excluded: Bits?
     private var excludedPhrases: [PhraseCheck] = []
     /// By number of the phrase in quotation marks; nil when no document has its words.
     private var quoted: [Int: PhraseCheck?] = [:]
 
-    init(segment: Segment, query: ParsedQuery, live: Bits?, scratch: Scratch, work: inout WorkLeft) {
+    /// - Parameter titlesOnly: Whether words count only where they stand in titles.
+    init(
+        segment: Segment,
+        query: ParsedQuery,
+        titlesOnly: Bool,
+        live: Bits?,
+        scratch: Scratch,
+        work: inout WorkLeft
+    ) {
         self.segment = segment
         self.query = query
         self.live = live
         self.scratch = scratch
+        self.titlesOnly = titlesOnly
+        sets = query.words.map { _ in WordSets(scratch) }
         phrases = Array(repeating: [], count: query.words.count)
         for index in query.words.indices { matchPlainly(index, work: &work) }
         // Runs of terms come last: a term that begins one has its own grade by then.
@@ -44,7 +50,9 @@ final class SegmentMatch {
         exclude()
         for (number, words) in Dictionary(grouping: query.words.filter({ $0.phrase != nil }), by: \.phrase) {
             guard let number, words.count > 1 else { continue }
-            quoted[number] = .some(PhraseCheck(words.map(\.bytes), in: segment, scratch: scratch))
+            quoted[number] = .some(
+                PhraseCheck(words.map(\.bytes), in: segment, titlesOnly: titlesOnly, scratch: scratch)
+            )
         }
     }
 
@@ -52,57 +60,78 @@ final class SegmentMatch {
 
     private func matchPlainly(_ index: Int, work: inout WorkLeft) {
         let word = query.words[index]
-        let exactSet = scratch.makeSet()
         if let term = segment.terms.number(of: word.bytes) {
             scratch.grade(term..<(term + 1), word: index, grade: Grade.exact.rawValue)
-            unite(term..<(term + 1), into: exactSet, work: &work)
+            unite(term..<(term + 1), into: sets[index].exact, of: index, work: &work)
         }
-        let plainSet = scratch.makeSet()
-        plainSet.assign(exactSet)
-        if word.isPrefix { unitePrefix(word.bytes, word: index, into: plainSet, work: &work) }
-        exact.append(exactSet)
-        plain.append(plainSet)
+        sets[index].plain.assign(sets[index].exact)
+        if word.isPrefix { unitePrefix(word.bytes, word: index, work: &work) }
     }
 
-    private func unitePrefix(_ prefix: [UInt8], word: Int, into set: Bits, work: inout WorkLeft) {
+    private func unitePrefix(_ prefix: [UInt8], word: Int, work: inout WorkLeft) {
         let range = segment.terms.range(ofPrefix: prefix)
         scratch.grade(range, word: word, grade: Grade.extended.rawValue)
-        if let bits = segment.prefixes[prefix] {
-            set.formUnion(bits)
-        } else {
-            unite(range, into: set, work: &work)
+        guard let ready = segment.prefixes[prefix] else {
+            return unite(range, into: sets[word].plain, of: word, work: &work)
+        }
+        let set = sets[word]
+        set.plain.formUnion(ready.titles)
+        set.inTitle.formUnion(ready.titles)
+        set.plain.formUnion(ready.otherTitles)
+        set.inOtherTitles.formUnion(ready.otherTitles)
+        if titlesOnly { return }
+        set.plain.formUnion(ready.texts)
+        set.inTexts.formUnion(ready.texts)
+    }
+
+    private func unite(_ terms: Range<Int>, into set: Bits, of word: Int, work: inout WorkLeft) {
+        let documents = segment.documents
+        for term in terms {
+            guard work.takePostings(documents.count(of: term)) else { return }
+            documents.titles.formUnion(of: term, into: set, sets[word].inTitle)
+            documents.otherTitles.formUnion(of: term, into: set, sets[word].inOtherTitles)
+            if !titlesOnly { documents.texts.formUnion(of: term, into: set, sets[word].inTexts) }
         }
     }
 
-    private func unite(_ range: Range<Int>, into set: Bits, work: inout WorkLeft) {
-        for term in range {
-            guard work.takePostings(segment.postings.count(of: term)) else { return }
-            segment.postings.formUnion(of: term, into: set)
+    /// The set of those that have another spelling or the other number of a word; nil for beginnings of such.
+    private func set(of grade: Grade, word: Int) -> Bits? {
+        switch grade {
+        case .equivalent: set(\.equivalent, of: word)
+        case .inflected: set(\.inflected, of: word)
+        default: nil
         }
+    }
+
+    private func set(_ path: WritableKeyPath<WordSets, Bits?>, of word: Int) -> Bits {
+        if let set = sets[word][keyPath: path] { return set }
+        let set = scratch.makeSet()
+        sets[word][keyPath: path] = set
+        return set
     }
 
     private func match(_ alternative: Alternative, work: inout WorkLeft) {
-        var range = 0..<0
         if let term = segment.terms.number(of: alternative.terms[0]) {
-            range = term..<(term + 1)
-            hasEquivalents = hasEquivalents || alternative.grade == .equivalent
             for word in alternative.words {
-                scratch.grade(range, word: word, grade: alternative.grade.rawValue)
-                unite(range, into: plain[word], work: &work)
+                scratch.grade(term..<(term + 1), word: word, grade: alternative.grade.rawValue)
+                unite(term..<(term + 1), into: sets[word].plain, of: word, work: &work)
+                if let set = set(of: alternative.grade, word: word) {
+                    segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: set)
+                }
             }
         }
         if alternative.isPrefix {
-            range = segment.terms.range(ofPrefix: alternative.terms[0])
+            let range = segment.terms.range(ofPrefix: alternative.terms[0])
             for word in alternative.words {
                 scratch.grade(range, word: word, grade: Grade.equivalentExtended.rawValue)
-                unite(range, into: plain[word], work: &work)
+                unite(range, into: sets[word].plain, of: word, work: &work)
             }
         }
     }
 
     // MARK: Words that stand apart in the catalog: spiderman for Spider-Man
 
-    private static let maximumVerified = 20_000
+    private static let maximumVerified = 5_000
 
     private func matchParts(of index: Int, work: inout WorkLeft) {
         let word = query.words[index]
@@ -120,22 +149,31 @@ final class SegmentMatch {
 
     /// Whether any document that counts has the word.
     func hasMatches(of index: Int) -> Bool {
-        let set = isFuzzy ? fuzzy[index] : plain[index]
+        let set = sets[index].all
         return live.map { $0.intersectionCount(set) > 0 } ?? !set.isEmpty
     }
 
     private func frequency(of range: Range<Int>) -> Int {
-        range.reduce(0) { $0 + segment.postings.count(of: $1) }
+        range.reduce(0) { $0 + segment.documents.count(of: $1) }
     }
 
     /// Adds an alternative of several terms: finds the documents in which they stand one after the other.
     private func add(_ phrase: TermPhrase, to words: Range<Int>, work: inout WorkLeft) {
         guard let documents = documents(with: phrase, work: &work) else { return }
-        hasEquivalents = true
         var phrase = phrase
         let first = phrase.terms[0].lowerBound
         for word in words {
-            for document in documents { plain[word].insert(document) }
+            let spelled = set(of: phrase.grade, word: word)
+            let phrased = set(\.phrased, of: word)
+            for document in documents {
+                sets[word].plain.insert(document)
+                spelled?.insert(document)
+                phrased.insert(document)
+                // In which text is not asked: it may be any.
+                sets[word].inTitle.insert(document)
+                sets[word].inOtherTitles.insert(document)
+                sets[word].inTexts.insert(document)
+            }
             let held = Int(scratch.masks[first] >> UInt64(word * 4) & 15)
             phrase.isFirst = held != Grade.phraseStart
             phrase.ownGrade = phrase.isFirst ? held : 0
@@ -147,15 +185,23 @@ final class SegmentMatch {
     /// The documents with these terms one after the other; nil when there are none, or too many to look.
     private func documents(with phrase: TermPhrase, work: inout WorkLeft) -> [Int]? {
         let frequencies = phrase.terms.map(frequency(of:))
-        guard let rarest = frequencies.indices.min(by: { frequencies[$0] < frequencies[$1] }),
-            frequencies[rarest] > 0, frequencies[rarest] <= Self.maximumVerified,
-            work.takePostings(frequencies[rarest] * 8)
+        guard let least = frequencies.min(), least > 0, least <= Self.maximumVerified,
+            work.takePostings(frequencies.reduce(0, +))
         else { return nil }
+        // Few documents have all the terms; only those are looked at.
+        let candidates = scratch.makeSet()
+        defer { scratch.reuse(candidates) }
+        for (place, terms) in phrase.terms.enumerated() {
+            let having = place == 0 ? candidates : scratch.makeSet()
+            for term in terms { segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: having) }
+            guard place > 0 else { continue }
+            candidates.formIntersection(having)
+            scratch.reuse(having)
+        }
         var documents: [Int] = []
-        for term in phrase.terms[rarest] {
-            segment.postings.forEach(in: term) {
-                if phrase.occurs(in: $0, of: segment) { documents.append($0) }
-            }
+        guard work.takePostings(candidates.count * PhraseCheck.cost) else { return nil }
+        candidates.forEach {
+            if phrase.occurs(in: $0, of: segment, titlesOnly: titlesOnly) { documents.append($0) }
         }
         return documents.isEmpty ? nil : documents
     }
@@ -167,12 +213,9 @@ final class SegmentMatch {
         guard !isFuzzy else { return }
         isFuzzy = true
         for (index, word) in query.words.enumerated() {
-            let one = scratch.makeSet()
-            one.assign(plain[index])
-            let all = scratch.makeSet()
-            all.assign(plain[index])
-            oneTypo.append(one)
-            fuzzy.append(all)
+            let one = scratch.copy(sets[index].plain)
+            let all = scratch.copy(sets[index].plain)
+            sets[index].fuzzy = (one, all)
             guard word.edits > 0 else { continue }
             var walk = TypoWalk(
                 word: word.bytes,
@@ -187,11 +230,8 @@ final class SegmentMatch {
                 for place in phrases[index].indices {
                     phrases[index][place].improveOwnGrade(grade, of: range)
                 }
-                if Grade.typos(of: grade.rawValue) <= 1 {
-                    unite(range, into: one, work: &work)
-                } else {
-                    unite(range, into: all, work: &work)
-                }
+                let isNear = Grade.typos(of: grade.rawValue) <= 1
+                unite(range, into: isNear ? one : all, of: index, work: &work)
             }
             all.formUnion(one)
         }
@@ -200,14 +240,14 @@ final class SegmentMatch {
     /// Widens every word by the terms that begin with it: what people call Leonardo is Leo.
     func addBeginnings(work: inout WorkLeft) {
         for (index, word) in query.words.enumerated() where word.mayBeShort {
-            unitePrefix(word.bytes, word: index, into: plain[index], work: &work)
+            unitePrefix(word.bytes, word: index, work: &work)
             let range = segment.terms.range(ofPrefix: word.bytes)
             for place in phrases[index].indices {
                 phrases[index][place].improveOwnGrade(.extended, of: range)
             }
-            guard isFuzzy else { continue }
-            oneTypo[index].formUnion(plain[index])
-            fuzzy[index].formUnion(plain[index])
+            guard let fuzzy = sets[index].fuzzy else { continue }
+            fuzzy.one.formUnion(sets[index].plain)
+            fuzzy.all.formUnion(sets[index].plain)
         }
     }
 
@@ -219,48 +259,49 @@ final class SegmentMatch {
         let set = scratch.makeSet()
         for words in query.excluded {
             if words.count > 1 {
-                if let check = PhraseCheck(words, in: segment, scratch: scratch) {
+                if let check = PhraseCheck(words, in: segment, titlesOnly: titlesOnly, scratch: scratch) {
                     excludedPhrases.append(check)
                 }
             } else if let term = segment.terms.number(of: words[0]) {
-                segment.postings.formUnion(of: term, into: set)
+                segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: set)
             }
         }
         excluded = set
     }
 
-    /// Every document that matches the first `count` words, in nested sets: those that may rank highest come first.
+    /// Every document that matches the first `count` words, in steps: those that may rank highest come first.
     ///
     /// The caller gives the sets back to the scratch. Typos must have been added before.
     func documents(words count: Int, hasTypos: Bool, work: inout WorkLeft) -> MatchedSets {
         let required = (0..<count).filter { !query.words[$0].isOptional }
         let all = documents(with: required, hasTypos: hasTypos, work: &work)
-        let exactSet = intersection(required, exact)
-        exactSet.formIntersection(all)
-        let plainSet = intersection(required, plain)
-        plainSet.formIntersection(all)
-        guard hasTypos else { return MatchedSets(all: all, steps: [exactSet, plainSet]) }
-        // Documents in which one word has one typo, all others none.
+        let exact = intersection(required, \.exact)
+        exact.formIntersection(all)
+        let plain = intersection(required, \.plain)
+        plain.formIntersection(all)
+        var steps = [exact, plain]
+        if hasTypos { steps += [documents(withOneTypo: required, among: all), scratch.copy(all)] }
+        // From the last one on: each is without the one before, which has those of all before.
+        for step in steps.indices.dropFirst().reversed() { steps[step].subtract(steps[step - 1]) }
+        return MatchedSets(all: all, steps: steps)
+    }
+
+    /// The documents in which one word has a typo at most, all others none.
+    private func documents(withOneTypo words: [Int], among all: Bits) -> Bits {
         let near = scratch.makeSet()
-        if required.count > 1 {
-            for word in required {
-                let set = scratch.makeSet()
-                set.assign(oneTypo[word])
-                for other in required where other != word { set.formIntersection(plain[other]) }
-                near.formUnion(set)
-                scratch.reuse(set)
-            }
-            near.formIntersection(all)
-        } else if let word = required.first {
-            near.assign(oneTypo[word])
-            near.formIntersection(all)
+        for word in words {
+            let set = scratch.copy(sets[word].fuzzy?.one ?? sets[word].plain)
+            for other in words where other != word { set.formIntersection(sets[other].plain) }
+            near.formUnion(set)
+            scratch.reuse(set)
         }
-        return MatchedSets(all: all, steps: [exactSet, plainSet, near])
+        near.formIntersection(all)
+        return near
     }
 
     /// Every document that matches some words of the query and nothing that is excluded.
     private func documents(with words: [Int], hasTypos: Bool, work: inout WorkLeft) -> Bits {
-        let all = intersection(words, hasTypos ? fuzzy : plain)
+        let all = intersection(words, hasTypos ? \.all : \.plain)
         if let live { all.formIntersection(live) }
         if let excluded { all.subtract(excluded) }
         for check in excludedPhrases { check.drop(from: all, scratch: scratch, work: &work) }
@@ -279,20 +320,20 @@ final class SegmentMatch {
         return !set.isEmpty
     }
 
-    private func intersection(_ words: [Int], _ sets: [Bits]) -> Bits {
-        let result = scratch.makeSet()
+    private func intersection(_ words: [Int], _ level: (WordSets) -> Bits) -> Bits {
         guard let first = words.first else {
+            let result = scratch.makeSet()
             result.fill()
             return result
         }
-        result.assign(sets[first])
-        for word in words.dropFirst() { result.formIntersection(sets[word]) }
+        let result = scratch.copy(level(sets[first]))
+        for word in words.dropFirst() { result.formIntersection(level(sets[word])) }
         return result
     }
 
     /// Gives all sets back.
     func finish() {
-        for set in exact + plain + oneTypo + fuzzy { scratch.reuse(set) }
+        for set in sets { set.finish(scratch) }
         if let excluded { scratch.reuse(excluded) }
         for check in excludedPhrases { check.finish(scratch) }
         for case let check? in quoted.values { check.finish(scratch) }
@@ -303,7 +344,7 @@ final class SegmentMatch {
 struct MatchedSets {
     /// All documents that match.
     var all: Bits
-    /// Growing subsets; whoever looks for the best hits visits each in turn, then the rest.
+    /// The parts of it: with all words as typed; in other spellings or going on; with one typo; with more.
     var steps: [Bits]
 }
 
@@ -342,12 +383,17 @@ struct TermPhrase {
         if ownGrade == 0 || grade.rawValue < ownGrade { ownGrade = grade.rawValue }
     }
 
-    /// Whether the terms stand in a document one after the other, within one value.
-    func occurs(in document: Int, of segment: Segment) -> Bool {
+    /// Whether the terms stand in a document one after the other, within one value, anywhere or in titles only.
+    func occurs(in document: Int, of segment: Segment, titlesOnly: Bool) -> Bool {
+        let fields = titlesOnly ? segment.documents.titleFields : .max
         let end = Int(segment.tokenStarts[document + 1])
-        for index in Int(segment.tokenStarts[document])..<end
-        where terms[0].contains(TokenCode.term(segment.tokens[index])) {
-            if follows(index, end: end, in: segment) { return true }
+        for index in Int(segment.tokenStarts[document])..<end {
+            let code = segment.tokens[index]
+            if terms[0].contains(TokenCode.term(code)), fields >> UInt8(TokenCode.field(code)) & 1 != 0,
+                follows(index, end: end, in: segment)
+            {
+                return true
+            }
         }
         return false
     }

@@ -110,6 +110,6 @@ struct WordParts {
     private func isCharacterStart(_ index: Int) -> Bool { word[index] & 0xC0 != 0x80 }
 
     private func frequency(of range: Range<Int>) -> Int {
-        range.reduce(0) { $0 + segment.postings.count(of: $1) }
+        range.reduce(0) { $0 + segment.documents.count(of: $1) }
     }
 }

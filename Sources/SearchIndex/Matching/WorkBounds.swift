@@ -54,11 +54,21 @@ struct WorkLeft {
             return false
         }
         documents -= 1
-        if documents & 1023 == 0, ContinuousClock.now > deadline {
-            isExhausted = true
-            documents = 0
-        }
+        if documents & 1023 == 0, ContinuousClock.now > deadline { stop() }
         return true
+    }
+
+    /// Whether there is time to go on; looked at for every thousandth step.
+    @inline(__always)
+    mutating func hasTime(after step: Int) -> Bool {
+        guard step & 1023 == 1023, ContinuousClock.now > deadline else { return true }
+        stop()
+        return false
+    }
+
+    private mutating func stop() {
+        isExhausted = true
+        documents = 0
     }
 
     mutating func exhaust() { isExhausted = true }

@@ -26,8 +26,7 @@ public struct SearchAnswer: Sendable {
     }
 
     public var hits: [Hit] = []
-    /// Number of all documents that match; exact unless ``isPartial``. With ``SearchQuery/titlesOnly``, of those that
-    /// match in any text.
+    /// Number of all documents that match; exact unless ``isPartial``.
     public var total = 0
     /// By ``SearchQuery/facets``: the most frequent first, then by key.
     public var facets: [[FacetCount]] = []

@@ -86,8 +86,7 @@ struct ResolvedFilter {
         case .any(let parts):
             let united = scratch.makeSet()
             for part in parts {
-                let one = scratch.makeSet()
-                one.assign(set)
+                let one = scratch.copy(set)
                 restrict(one, to: part, in: segment, scratch: scratch)
                 united.formUnion(one)
                 scratch.reuse(one)
@@ -95,8 +94,7 @@ struct ResolvedFilter {
             set.assign(united)
             scratch.reuse(united)
         case .not(let part):
-            let without = scratch.makeSet()
-            without.assign(set)
+            let without = scratch.copy(set)
             restrict(without, to: part, in: segment, scratch: scratch)
             set.subtract(without)
             scratch.reuse(without)

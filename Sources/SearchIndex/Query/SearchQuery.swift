@@ -40,7 +40,8 @@ public struct SearchQuery: Sendable {
     public var after: SearchCursor?
     /// Documents that come first, in this order, if they satisfy the filters.
     public var pinned: [SearchKey]
-    /// Looks into titles only, and stops when the page is full, though better hits may follow: for suggestions.
+    /// Looks into titles only, as if there were no other texts, and stops when the page is full, though better hits may
+    /// follow: for suggestions.
     public var titlesOnly: Bool
     public var bounds: WorkBounds
 

@@ -14,33 +14,33 @@ struct RankVisits {
         work: inout WorkLeft,
         top: inout TopHits
     ) {
-        // Steps grow, so what a step adds is what the one before lacks; what no step has comes last.
-        for step in 0...steps.count {
-            // What a step adds to the exact and the plain ones has a typo, and what is left has two.
-            let typos = max(step - 1, 0)
-            func bound(_ title: Relevance.TitleMatch) -> UInt64 {
-                scorer.bound(typos: typos, title: title, isExact: step == 0)
-            }
-            if top.isBeyond(primary: bound(.exact), segment: -1, document: 0) { return }
-            let uncovered = bound(.beginning)
-            let unbegun = bound(.partial)
-            let lengths = segment.titleLengths.base
+        let bound = scorer.bound
+        for (step, documents) in steps.enumerated() {
+            let isExact = step == 0
+            let best = bound.best(typos: max(step - 1, 0), isExact: isExact)
             for index in 0..<set.wordCount {
-                var word = set.words[index]
-                if step < steps.count { word &= steps[step].words[index] }
-                for earlier in 0..<step { word &= ~steps[earlier].words[index] }
+                guard work.hasTime(after: index) else { return }
+                var word = set.words[index] & documents.words[index]
+                if word == 0 { continue }
+                // What is true of one document is true of all that come after it.
+                if top.isBeyond(primary: best.any, segment: number, document: index << 6) { return }
+                let coverable = bound.coverable(at: index)
+                if top.isBeyond(primary: best.uncovered, segment: number, document: index << 6) {
+                    word &= coverable
+                }
                 while word != 0 {
-                    let document = index << 6 | word.trailingZeroBitCount
+                    let bit = word.trailingZeroBitCount
+                    let document = index << 6 | bit
                     word &= word &- 1
-                    if lengths[document] > scorer.longestTitle,
-                        top.isBeyond(primary: uncovered, segment: number, document: document)
-                    {
-                        continue
-                    }
+                    let mayBeWanted =
+                        !top.isFull
+                        || bound.allows(document, isCoverable: coverable >> UInt64(bit) & 1 != 0) {
+                            !top.isBeyond(primary: $0, segment: number, document: document)
+                        }
+                    guard mayBeWanted else { continue }
                     guard work.takeDocument() else { return }
-                    let isTitleNeeded = top.isBeyond(primary: unbegun, segment: number, document: document)
-                    guard let relevance = scorer.score(document, isTitleNeeded: isTitleNeeded),
-                        !top.rulesOut(primary: relevance.packed)
+                    guard let relevance = scorer.score(document), !top.rulesOut(primary: relevance.packed),
+                        !top.isBeyond(primary: relevance.packed, segment: number, document: document)
                     else { continue }
                     top.offer(
                         candidate(relevance.packed, segment: segment, number: number, document: document)

@@ -34,6 +34,10 @@ public struct Relevance: Hashable, Comparable, Sendable {
         self.packed = packed
     }
 
+    /// What is added to a score with a partial match of titles for a better one.
+    @inline(__always)
+    static func packed(_ title: TitleMatch) -> UInt64 { UInt64(title.rawValue) << 28 }
+
     /// Words of the query that the document has, of those that must be found.
     public var words: Int { Int(packed >> 37) }
     /// What edits between the query's words and the document's cost: 1 each, 1 more in a first letter.

@@ -48,9 +48,14 @@ struct HitOrder {
 /// The best candidates so far, best first.
 struct TopHits {
     private(set) var candidates: [Candidate] = []
+    /// The primary order, the segment and the document of the last one, once the list is full: what is asked for each
+    /// document must not cost a copy of the candidate.
+    private var worst: (primary: UInt64, segment: Int, document: Int)?
     private let limit: Int
     private let order: HitOrder
     private let after: Candidate?
+    /// No candidate that comes after the cursor has a larger primary order.
+    private let most: UInt64
 
     init(limit: Int, order: HitOrder, after: SearchCursor?) {
         self.limit = limit
@@ -58,6 +63,7 @@ struct TopHits {
         self.after = after.map {
             Candidate(primary: $0.primary, title: $0.title, rank: $0.rankKey, segment: 0, document: 0)
         }
+        most = after?.primary ?? .max
         candidates.reserveCapacity(limit + 1)
     }
 
@@ -66,18 +72,18 @@ struct TopHits {
     /// Whether a candidate of this primary order can be ruled out without more.
     @inline(__always)
     func rulesOut(primary: UInt64) -> Bool {
-        if let after, primary > after.primary { return true }
-        return isFull && (candidates.last.map { primary < $0.primary } ?? true)
+        if primary > most { return true }
+        return isFull && (worst.map { primary < $0.primary } ?? true)
     }
 
     /// Whether the wanted candidates are all better than a document of at best this primary order could be.
     @inline(__always)
     func isBeyond(primary: UInt64, segment: Int, document: Int) -> Bool {
         guard isFull else { return false }
-        guard let last = candidates.last else { return true }
-        if primary != last.primary { return primary < last.primary }
+        guard let worst else { return true }
+        if primary != worst.primary { return primary < worst.primary }
         // Of two documents of one segment the first is the better ranked.
-        return last.segment == segment && last.document < document
+        return worst.segment == segment && worst.document < document
     }
 
     /// Keeps a candidate if it is after the cursor and among the best; says whether it is.
@@ -95,6 +101,7 @@ struct TopHits {
             if order.precedes(candidates[middle], candidate) { low = middle + 1 } else { high = middle }
         }
         candidates.insert(candidate, at: low)
+        if isFull { worst = candidates.last.map { ($0.primary, $0.segment, $0.document) } }
         return true
     }
 }

@@ -6,14 +6,18 @@ import Synchronization
 final class Scratch {
     /// By term: four bits for each of up to 16 words of the query, 0 for none, else how well the term matches.
     let masks: Buffer<UInt64>
+    /// The terms whose mask is not zero: a 64th of the masks' size, so that it stays in the processor's cache while
+    /// documents are looked through.
+    let graded: Bits
     /// Ranges of ``masks`` that are not zero.
-    private var touched: [Range<Int>] = []
+    private(set) var touched: [(terms: Range<Int>, word: Int)] = []
     private var freeSets: [Bits] = []
     private let documentCount: Int
 
     init(documentCount: Int, termCount: Int) {
         self.documentCount = documentCount
         masks = Buffer(count: termCount, filledWith: 0)
+        graded = Bits(capacity: termCount)
     }
 
     /// Gives terms a grade for a word, unless they have a better one or begin a phrase.
@@ -25,14 +29,16 @@ final class Scratch {
                 masks[term] = masks[term] & ~(15 << shift) | UInt64(grade) << shift
             }
         }
-        touched.append(range)
+        graded.insert(range)
+        touched.append((range, word))
     }
 
     /// Gives one term a grade for a word, whatever it has.
     func mark(_ term: Int, word: Int, grade: Int) {
         let shift = UInt64(word * 4)
         masks[term] = masks[term] & ~(15 << shift) | UInt64(grade) << shift
-        touched.append(term..<(term + 1))
+        graded.insert(term)
+        touched.append((term..<(term + 1), word))
     }
 
     /// An empty set.
@@ -44,14 +50,22 @@ final class Scratch {
         return Bits(capacity: documentCount)
     }
 
+    /// A set that has what another one has.
+    func copy(_ other: Bits) -> Bits {
+        let set = freeSets.popLast() ?? Bits(capacity: documentCount)
+        set.assign(other)
+        return set
+    }
+
     /// Takes a set back for another use.
     func reuse(_ set: Bits) {
-        if freeSets.count < 24 { freeSets.append(set) }
+        if freeSets.count < 32 { freeSets.append(set) }
     }
 
     fileprivate func reset() {
-        for range in touched {
+        for (range, _) in touched {
             (masks.base + range.lowerBound).update(repeating: 0, count: range.count)
+            graded.remove(range)
         }
         touched.removeAll(keepingCapacity: true)
     }

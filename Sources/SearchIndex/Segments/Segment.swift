@@ -4,8 +4,8 @@
 final class Segment: Sendable {
     let documentCount: Int
     let terms: TermDictionary
-    /// By term: the documents that have it in any text.
-    let postings: PostingLists
+    let documents: TermDocuments
+    let shapes: TitleShapes
     /// All words of all documents, see ``TokenCode``.
     let tokens: Buffer<UInt32>
     /// Where each document's words begin in ``tokens``.
@@ -19,28 +19,25 @@ final class Segment: Sendable {
     let numbers: [NumberColumn]
     let facets: [FacetColumn]
     let titles: TitleColumn
-    /// Words of each document's shortest title, without its article and, if others are left, without stop words; 255
-    /// for none.
-    let titleLengths: Buffer<UInt8>
     /// Unions of the lists of all terms with one beginning, for beginnings that very many documents have.
-    let prefixes: [[UInt8]: Bits]
+    let prefixes: [[UInt8]: FrequentPrefixes.Sets]
     let scratch: ScratchPool
 
     init(
         terms: TermDictionary,
-        postings: PostingLists,
+        documents: TermDocuments,
+        shapes: TitleShapes,
         tokens: Buffer<UInt32>,
         tokenStarts: Buffer<UInt32>,
         keys: Buffer<Int64>,
         positions: Buffer<Int64>,
         numbers: [NumberColumn],
         facets: [FacetColumn],
-        titles: TitleColumn,
-        titleLengths: Buffer<UInt8>
+        titles: TitleColumn
     ) {
         documentCount = keys.count
         self.terms = terms
-        self.postings = postings
+        self.documents = documents
         self.tokens = tokens
         self.tokenStarts = tokenStarts
         self.keys = keys
@@ -48,9 +45,9 @@ final class Segment: Sendable {
         self.numbers = numbers
         self.facets = facets
         self.titles = titles
-        self.titleLengths = titleLengths
+        self.shapes = shapes
         byKey = Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
-        prefixes = FrequentPrefixes.find(terms: terms, postings: postings)
+        prefixes = FrequentPrefixes.find(terms: terms, documents: documents)
         scratch = ScratchPool(documentCount: keys.count, termCount: terms.count)
     }
 
@@ -68,12 +65,11 @@ final class Segment: Sendable {
 
     /// Bytes that the segment takes.
     var byteCount: Int {
-        var total = terms.byteCount + postings.byteCount + tokens.byteCount + tokenStarts.byteCount
-        total +=
-            keys.byteCount + byKey.byteCount + positions.byteCount + titles.byteCount + titleLengths.byteCount
+        var total = terms.byteCount + documents.byteCount + tokens.byteCount + tokenStarts.byteCount
+        total += keys.byteCount + byKey.byteCount + positions.byteCount + titles.byteCount + shapes.byteCount
         for column in numbers { total += column.byteCount }
         for column in facets { total += column.byteCount }
-        for (prefix, bits) in prefixes { total += prefix.count + bits.byteCount }
+        for (prefix, sets) in prefixes { total += prefix.count + sets.byteCount }
         return total
     }
 }

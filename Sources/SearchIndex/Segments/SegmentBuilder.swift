@@ -115,15 +115,20 @@ struct SegmentBuilder {
         let newTitles = order.map { titles[$0] }
         return Segment(
             terms: terms,
-            postings: Self.postings(tokens: newTokens, starts: newStarts, termCount: terms.count),
+            documents: TermDocuments(
+                tokens: newTokens,
+                starts: newStarts,
+                termCount: terms.count,
+                kinds: schema.kinds
+            ),
+            shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: schema.kinds),
             tokens: newTokens,
             tokenStarts: newStarts,
             keys: Buffer(order.map { keys[$0] }),
             positions: Buffer(order.map { positions[$0] }),
             numbers: numbers.map { column in NumberColumn(order.map { column[$0] }) },
             facets: schema.facets.indices.map { facetColumn($0, order: order) },
-            titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(tokenizer.sortKey(of:))),
-            titleLengths: titleLengths(tokens: newTokens, starts: newStarts)
+            titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(tokenizer.sortKey(of:)))
         )
     }
 
@@ -159,64 +164,6 @@ struct SegmentBuilder {
             starts[document + 1] = UInt32(next)
         }
         return (result, starts)
-    }
-
-    private static func postings(
-        tokens: Buffer<UInt32>,
-        starts: Buffer<UInt32>,
-        termCount: Int
-    ) -> PostingLists {
-        let documentCount = starts.count - 1
-        // Each document once a term: a term's last document is remembered plus one.
-        let last = Buffer<UInt32>(count: termCount, filledWith: 0)
-        let listStarts = Buffer<UInt32>(count: termCount + 1, filledWith: 0)
-        func forEachPosting(_ body: (_ term: Int, _ document: UInt32) -> Void) {
-            last.base.update(repeating: 0, count: termCount)
-            for document in 0..<documentCount {
-                for index in Int(starts[document])..<Int(starts[document + 1]) {
-                    let term = TokenCode.term(tokens[index])
-                    if last[term] == UInt32(document + 1) { continue }
-                    last[term] = UInt32(document + 1)
-                    body(term, UInt32(document))
-                }
-            }
-        }
-        forEachPosting { term, _ in listStarts[term + 1] += 1 }
-        for term in 0..<termCount { listStarts[term + 1] += listStarts[term] }
-        let documents = Buffer<UInt32>(count: Int(listStarts[termCount]), filledWith: 0)
-        let next = Buffer<UInt32>(count: termCount, filledWith: 0)
-        for term in 0..<termCount { next[term] = listStarts[term] }
-        forEachPosting { term, document in
-            documents[Int(next[term])] = document
-            next[term] += 1
-        }
-        return PostingLists(documentCount: documentCount, starts: listStarts, documents: documents)
-    }
-
-    private func titleLengths(tokens: Buffer<UInt32>, starts: Buffer<UInt32>) -> Buffer<UInt8> {
-        let lengths = Buffer<UInt8>(count: starts.count - 1, filledWith: 255)
-        let lastTitle = schema.texts.lastIndex(where: \.isTitle) ?? -1
-        for document in 0..<lengths.count {
-            var length = 0
-            var stopWords = 0
-            func endTitle() {
-                let count = length > stopWords ? length - stopWords : length
-                if count > 0 { lengths[document] = min(lengths[document], UInt8(min(count, 255))) }
-                length = 0
-                stopWords = 0
-            }
-            for index in Int(starts[document])..<Int(starts[document + 1]) {
-                let code = tokens[index]
-                if code & TokenCode.start != 0 { endTitle() }
-                if TokenCode.field(code) > lastTitle { break }
-                guard schema.texts[TokenCode.field(code)].isTitle else { continue }
-                guard code & (TokenCode.article | TokenCode.variant) == 0 else { continue }
-                length += 1
-                if code & TokenCode.stop != 0 { stopWords += 1 }
-            }
-            endTitle()
-        }
-        return lengths
     }
 
     private func facetColumn(_ field: Int, order: [Int]) -> FacetColumn {

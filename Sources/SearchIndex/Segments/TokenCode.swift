@@ -5,6 +5,8 @@ enum TokenCode {
     static let termMask: UInt32 = 0x01FF_FFFF
     /// Most terms of one segment.
     static let maximumTerms = Int(termMask)
+    /// Most texts of one schema.
+    static let maximumFields = 8
     private static let fieldShift: UInt32 = 25
     /// First word of a value.
     static let start: UInt32 = 1 << 28
@@ -21,6 +23,24 @@ enum TokenCode {
         if token.isVariant { code |= variant }
         if token.isArticle { code |= article }
         return code
+    }
+
+    /// Whether a word stands where a title begins, after its article.
+    @inline(__always)
+    static func beginsTitle(at index: Int, of tokens: Buffer<UInt32>, _ kinds: Buffer<TextKind>) -> Bool {
+        if kinds[field(tokens[index])] == .text { return false }
+        var index = index
+        while tokens[index] & variant != 0 { index -= 1 }
+        if tokens[index] & article != 0 { return false }
+        return tokens[index] & start != 0 || startsWithArticle(before: index, tokens)
+    }
+
+    /// Whether the word before is an article that a value begins with.
+    @inline(__always)
+    private static func startsWithArticle(before index: Int, _ tokens: Buffer<UInt32>) -> Bool {
+        var index = index - 1
+        while index >= 0, tokens[index] & variant != 0 { index -= 1 }
+        return index >= 0 && tokens[index] & (start | article) == start | article
     }
 
     @inline(__always)

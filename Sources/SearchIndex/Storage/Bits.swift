@@ -38,6 +38,24 @@ final class Bits: @unchecked Sendable {
     @inline(__always)
     func remove(_ document: Int) { words[document >> 6] &= ~(1 << UInt64(document & 63)) }
 
+    /// Makes a run of documents members.
+    func insert(_ run: Range<Int>) { update(run) { words[$0] |= $1 } }
+
+    /// Makes a run of documents no members.
+    func remove(_ run: Range<Int>) { update(run) { words[$0] &= ~$1 } }
+
+    /// Calls `body` with the words that a run lies in, and the run's bits there.
+    @inline(__always)
+    private func update(_ run: Range<Int>, _ body: (_ word: Int, _ bits: UInt64) -> Void) {
+        guard let last = run.last else { return }
+        for word in (run.lowerBound >> 6)...(last >> 6) {
+            var bits: UInt64 = ~0
+            if word == run.lowerBound >> 6 { bits &= ~0 << UInt64(run.lowerBound & 63) }
+            if word == last >> 6 { bits &= ~0 >> UInt64(63 - last & 63) }
+            body(word, bits)
+        }
+    }
+
     func clear() { words.update(repeating: 0, count: wordCount) }
 
     /// Makes every document of the capacity a member.

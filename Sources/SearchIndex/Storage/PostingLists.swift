@@ -117,6 +117,22 @@ final class PostingLists: Sendable {
         }
     }
 
+    /// Adds a list's documents to two sets.
+    func formUnion(of list: Int, into set: Bits, _ other: Bits) {
+        if let bitmap = bitmap(of: list) {
+            set.formUnion(bitmap)
+            other.formUnion(bitmap)
+        } else {
+            let words = set.words
+            let otherWords = other.words
+            forEach(in: list) {
+                let bit: UInt64 = 1 << UInt64($0 & 63)
+                words[$0 >> 6] |= bit
+                otherWords[$0 >> 6] |= bit
+            }
+        }
+    }
+
     /// Number of a list's documents that are in a set.
     func intersectionCount(of list: Int, with set: Bits) -> Int {
         if let bitmap = bitmap(of: list) { return bitmap.intersectionCount(set) }

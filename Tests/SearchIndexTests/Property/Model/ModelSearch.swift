@@ -63,10 +63,11 @@ struct ModelSearch {
 
     /// The ranked hits of a query that looks into titles only, filters aside.
     func titleHits(_ text: ModelQuery) -> [ModelHit] {
-        let match = ModelMatch(text, in: values, schema)
+        let allTitles = values.map { $0.filter(\.field.isTitle) }
+        let match = ModelMatch(text, in: allTitles, schema)
         var hits: [ModelHit] = []
         for index in match.places.keys {
-            let titles = values[index].filter(\.field.isTitle)
+            let titles = allTitles[index]
             guard let places = match.matcher?.places(in: titles),
                 zip(match.words, places).allSatisfy({ $0.isOptional || !$1.places.isEmpty })
             else { continue }

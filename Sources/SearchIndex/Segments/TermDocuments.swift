@@ -1,0 +1,135 @@
+/// By term of a segment, the documents that have it: in the title, in other titles, and in other texts.
+///
+/// A title says more than a name in the cast, so ranking wants to know where a word may stand before it looks at a
+/// document; and suggestions look into titles only.
+final class TermDocuments: Sendable {
+    let titles: PostingLists
+    let otherTitles: PostingLists
+    let texts: PostingLists
+    /// Those of which a title begins with it, after its article.
+    let beginnings: PostingLists
+    /// The texts that are titles, one bit each.
+    let titleFields: UInt8
+    /// By term: in which texts it stands, one bit each.
+    private let fields: Buffer<UInt8>
+    /// By term: the documents that have it anywhere.
+    private let counts: Buffer<UInt32>
+
+    /// Takes the words of all documents, see ``TokenCode``.
+    init(tokens: Buffer<UInt32>, starts: Buffer<UInt32>, termCount: Int, kinds: [TextKind]) {
+        let documentCount = starts.count - 1
+        titleFields = kinds.indices.reduce(0) { kinds[$1] == .text ? $0 : $0 | 1 << UInt8($1) }
+        let kinds = Buffer((0..<TokenCode.maximumFields).map { $0 < kinds.count ? kinds[$0] : .text })
+        let counts = Buffer<UInt32>(count: termCount, filledWith: 0)
+        let fields = Buffer<UInt8>(count: termCount, filledWith: 0)
+        let titles = ListCollector(termCount: termCount)
+        let otherTitles = ListCollector(termCount: termCount)
+        let texts = ListCollector(termCount: termCount)
+        let beginnings = ListCollector(termCount: termCount)
+        let last = Buffer<UInt32>(count: termCount, filledWith: 0)
+        for document in 0..<documentCount {
+            for index in Int(starts[document])..<Int(starts[document + 1]) {
+                let term = TokenCode.term(tokens[index])
+                let field = TokenCode.field(tokens[index])
+                fields[term] |= 1 << UInt8(field)
+                if last[term] != UInt32(document + 1) {
+                    last[term] = UInt32(document + 1)
+                    counts[term] += 1
+                }
+                switch kinds[field] {
+                case .title: titles.count(term, in: document)
+                case .otherTitle: otherTitles.count(term, in: document)
+                case .text: texts.count(term, in: document)
+                }
+                if TokenCode.beginsTitle(at: index, of: tokens, kinds) {
+                    beginnings.count(term, in: document)
+                }
+            }
+        }
+        for collector in [titles, otherTitles, texts, beginnings] { collector.endCounting() }
+        for document in 0..<documentCount {
+            for index in Int(starts[document])..<Int(starts[document + 1]) {
+                let term = TokenCode.term(tokens[index])
+                switch kinds[TokenCode.field(tokens[index])] {
+                case .title: titles.add(document, to: term)
+                case .otherTitle: otherTitles.add(document, to: term)
+                case .text: texts.add(document, to: term)
+                }
+                if TokenCode.beginsTitle(at: index, of: tokens, kinds) { beginnings.add(document, to: term) }
+            }
+        }
+        self.counts = counts
+        self.fields = fields
+        self.titles = titles.lists(documentCount: documentCount)
+        self.otherTitles = otherTitles.lists(documentCount: documentCount)
+        self.texts = texts.lists(documentCount: documentCount)
+        self.beginnings = beginnings.lists(documentCount: documentCount)
+    }
+
+    /// Number of documents that have a term.
+    @inline(__always)
+    func count(of term: Int) -> Int { Int(counts[term]) }
+
+    /// In which texts some of the terms stand, one bit each.
+    func fields(of terms: Range<Int>) -> UInt8 {
+        var all: UInt8 = 0
+        for term in terms { all |= fields[term] }
+        return all
+    }
+
+    /// Adds the documents that have a term, anywhere or in titles only, to a set.
+    func formUnion(of term: Int, titlesOnly: Bool, into set: Bits) {
+        titles.formUnion(of: term, into: set)
+        otherTitles.formUnion(of: term, into: set)
+        if !titlesOnly { texts.formUnion(of: term, into: set) }
+    }
+
+    var byteCount: Int {
+        titles.byteCount + otherTitles.byteCount + texts.byteCount + beginnings.byteCount
+            + counts.byteCount + fields.byteCount
+    }
+}
+
+/// Sorts documents into lists in two passes: the first one counts, the second one adds.
+private final class ListCollector {
+    /// By term: the last document that was seen, plus one.
+    private let last: Buffer<UInt32>
+    /// First the lengths of the lists, each at the place of the next one; then where they begin.
+    private let starts: Buffer<UInt32>
+    private let next: Buffer<UInt32>
+    private var documents = Buffer<UInt32>(count: 0, filledWith: 0)
+
+    init(termCount: Int) {
+        last = Buffer(count: termCount, filledWith: 0)
+        starts = Buffer(count: termCount + 1, filledWith: 0)
+        next = Buffer(count: termCount, filledWith: 0)
+    }
+
+    @inline(__always)
+    func count(_ term: Int, in document: Int) {
+        if last[term] == UInt32(document + 1) { return }
+        last[term] = UInt32(document + 1)
+        starts[term + 1] += 1
+    }
+
+    func endCounting() {
+        for term in 0..<next.count {
+            next[term] = starts[term]
+            starts[term + 1] += starts[term]
+        }
+        documents = Buffer(count: Int(starts[next.count]), filledWith: 0)
+        last.base.update(repeating: 0, count: last.count)
+    }
+
+    @inline(__always)
+    func add(_ document: Int, to term: Int) {
+        if last[term] == UInt32(document + 1) { return }
+        last[term] = UInt32(document + 1)
+        documents[Int(next[term])] = UInt32(document)
+        next[term] += 1
+    }
+
+    func lists(documentCount: Int) -> PostingLists {
+        PostingLists(documentCount: documentCount, starts: starts, documents: documents)
+    }
+}

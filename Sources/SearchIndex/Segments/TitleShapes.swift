@@ -1,0 +1,123 @@
+/// One title of a document, as far as ranking must know it to rule documents out: its length and its first two words.
+struct TitleShape: BitwiseCopyable {
+    /// There is no such word.
+    private static let none: UInt32 = 1 << 28
+
+    private var first = Self.none
+    private var second = Self.none
+    /// Its words without its article and, if others are left, without stop words; at most 255.
+    private(set) var length: UInt8 = 0
+    private var stopWords: UInt8 = 0
+    /// It is in the first text of the schema that names documents.
+    let isMain: Bool
+    private var hasArticle = false
+    /// Several words stand at one of the first places, so that it is not known how it begins.
+    private var isBlurred = false
+
+    init(isMain: Bool) { self.isMain = isMain }
+
+    /// Adds a word at a place: 0 for the article, 1 for the first word.
+    mutating func add(_ code: UInt32, at place: Int) {
+        if code & TokenCode.variant != 0 {
+            if place <= 2 { isBlurred = true }
+            return
+        }
+        if place == 0 {
+            hasArticle = true
+            return
+        }
+        let word = code & (TokenCode.termMask | TokenCode.stop)
+        if place == 1 { first = word } else if place == 2 { second = word }
+        if length < 255 { length += 1 }
+        if code & TokenCode.stop != 0, stopWords < 255 { stopWords += 1 }
+    }
+
+    var beginsWithStopWord: Bool { first & (Self.none | TokenCode.stop) == TokenCode.stop }
+
+    mutating func finish() { if length > stopWords { length -= stopWords } }
+
+    /// Whether it may go on with a second word of a query after the first one. If the first one may be its article,
+    /// it may.
+    @inline(__always)
+    func mayGoOn(afterArticle: Bool, isSecond: (_ term: Int) -> Bool) -> Bool {
+        if isBlurred || afterArticle && hasArticle { return true }
+        return second & Self.none == 0 && isSecond(TokenCode.term(second))
+    }
+
+    /// Whether a query may have all its words, but for stop words.
+    @inline(__always)
+    func mayBeCovered(by isFound: (_ term: Int) -> Bool) -> Bool {
+        if isBlurred { return true }
+        return (Self.isLeftOut(first) || isFound(TokenCode.term(first)))
+            && (Self.isLeftOut(second) || isFound(TokenCode.term(second)))
+    }
+
+    @inline(__always)
+    private static func isLeftOut(_ word: UInt32) -> Bool { word & (none | TokenCode.stop) != 0 }
+}
+
+/// The shapes of all titles of a segment's documents.
+final class TitleShapes: Sendable {
+    /// Titles of at most so many words are short.
+    static let short = 6
+
+    /// By number of words: the documents that have a title with no more.
+    let upTo: [Bits]
+    private let shapes: Buffer<TitleShape>
+    private let starts: Buffer<UInt32>
+    /// The documents of which a title begins with a stop word.
+    let afterStopWord: Bits
+
+    /// Takes the words of all documents, see ``TokenCode``.
+    init(tokens: Buffer<UInt32>, starts tokenStarts: Buffer<UInt32>, kinds: [TextKind]) {
+        let documentCount = tokenStarts.count - 1
+        let upTo = (0...Self.short).map { _ in Bits(capacity: documentCount) }
+        let starts = Buffer<UInt32>(count: documentCount + 1, filledWith: 0)
+        var shapes: [TitleShape] = []
+        let afterStopWord = Bits(capacity: documentCount)
+        let lastTitle = kinds.lastIndex { $0 != .text } ?? -1
+        for document in 0..<documentCount {
+            var shape: TitleShape?
+            var place = 0
+            func endTitle() {
+                guard var ended = shape else { return }
+                shape = nil
+                ended.finish()
+                if ended.length == 0 { return }
+                if ended.beginsWithStopWord { afterStopWord.insert(document) }
+                shapes.append(ended)
+                for set in upTo[min(Int(ended.length), upTo.count)...] { set.insert(document) }
+            }
+            for index in Int(tokenStarts[document])..<Int(tokenStarts[document + 1]) {
+                let code = tokens[index]
+                let field = TokenCode.field(code)
+                if field > lastTitle { break }
+                if code & TokenCode.start != 0 {
+                    endTitle()
+                    if kinds[field] != .text { shape = TitleShape(isMain: kinds[field] == .title) }
+                    place = code & TokenCode.article != 0 ? 0 : 1
+                } else if code & TokenCode.variant == 0 {
+                    place += 1
+                }
+                shape?.add(code, at: place)
+            }
+            endTitle()
+            starts[document + 1] = UInt32(shapes.count)
+        }
+        self.upTo = upTo
+        self.afterStopWord = afterStopWord
+        self.starts = starts
+        self.shapes = Buffer(shapes)
+    }
+
+    /// The titles of a document that have words.
+    @inline(__always)
+    subscript(document: Int) -> UnsafeBufferPointer<TitleShape> {
+        let start = Int(starts[document])
+        return UnsafeBufferPointer(start: shapes.base + start, count: Int(starts[document + 1]) - start)
+    }
+
+    var byteCount: Int {
+        upTo.reduce(shapes.byteCount + starts.byteCount + afterStopWord.byteCount) { $0 + $1.byteCount }
+    }
+}
