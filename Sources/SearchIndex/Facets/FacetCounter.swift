@@ -11,9 +11,6 @@ struct FacetCounter {
         var count: Int
     }
 
-    /// With so many values all of them are counted.
-    private static let fewValues = 256
-
     let values: FacetValues
     let facet: Int
 
@@ -25,7 +22,7 @@ struct FacetCounter {
         var large: Part?
         for part in parts where part.count > 0 {
             let column = part.segment.facets[facet]
-            let hasFewValues = column.values.count <= Self.fewValues
+            let hasFewValues = column.values.count <= FacetRows.maximumValues
             if !hasFewValues, large == nil, part.count > part.segment.documentCount / 8 {
                 large = part
             } else if hasFewValues, part.count > column.largeResult {
@@ -34,7 +31,7 @@ struct FacetCounter {
                         column.postings.intersectionCount(of: place, with: part.documents)
                     )
                 }
-            } else {
+            } else if !part.segment.facetRows.count(facet, of: part.documents, into: counts) {
                 part.documents.forEach { document in
                     column.forEachValue(of: document) { counts.base[$0] &+= 1 }
                 }

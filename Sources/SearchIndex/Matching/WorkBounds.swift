@@ -15,7 +15,7 @@ public struct WorkBounds: Sendable {
     public static var suggestions: WorkBounds {
         var bounds = WorkBounds()
         bounds.postings = 1_000_000
-        bounds.scoredDocuments = 4_000
+        bounds.scoredDocuments = 700
         bounds.time = .milliseconds(20)
         return bounds
     }

@@ -15,17 +15,16 @@ struct RankVisits {
         top: inout TopHits
     ) {
         let bound = scorer.bound
-        for (step, documents) in steps.enumerated() {
-            let isExact = step == 0
-            let best = bound.best(typos: max(step - 1, 0), isExact: isExact)
+        for (place, documents) in steps.enumerated() {
+            let step = bound.step(place)
             for index in 0..<set.wordCount {
                 guard work.hasTime(after: index) else { return }
                 var word = set.words[index] & documents.words[index]
                 if word == 0 { continue }
                 // What is true of one document is true of all that come after it.
-                if top.isBeyond(primary: best.any, segment: number, document: index << 6) { return }
+                if top.isBeyond(primary: step.any, segment: number, document: index << 6) { return }
                 let coverable = bound.coverable(at: index)
-                if top.isBeyond(primary: best.uncovered, segment: number, document: index << 6) {
+                if top.isBeyond(primary: step.uncovered, segment: number, document: index << 6) {
                     word &= coverable
                 }
                 while word != 0 {
@@ -34,7 +33,8 @@ struct RankVisits {
                     word &= word &- 1
                     let mayBeWanted =
                         !top.isFull
-                        || bound.allows(document, isCoverable: coverable >> UInt64(bit) & 1 != 0) {
+                        || bound.allows(document, step: step, isCoverable: coverable >> UInt64(bit) & 1 != 0)
+                        {
                             !top.isBeyond(primary: $0, segment: number, document: document)
                         }
                     guard mayBeWanted else { continue }

@@ -21,20 +21,41 @@ final class RelevanceBound {
         let texts: UInt8
     }
 
-    /// What the sets say of a document.
-    private struct Found {
-        var typos = 0
+    /// Where the words of the query may stand in a document.
+    private struct Places {
         var proximity = 0
         var weight = 0
-        var exactness = 0
-        /// Places of titles that the words stand for.
-        var reachInTitle = 0
-        var reachInOther = 0
+        /// The words in the title and in other ones, and those that are nowhere, one bit each.
+        var inTitle: UInt16 = 0
+        var inOther: UInt16 = 0
+        var missing: UInt16 = 0
         var isAllInTitle = true
         var isAllInOther = true
+
+        var isAllInOne: Bool { isAllInTitle || isAllInOther }
+    }
+
+    /// How well they may stand there.
+    private struct Found {
+        var typos = 0
+        var exactness = 0
+        /// Places of titles that the words stand for, and that those stand for that may be whole.
+        var reachInTitle = Reach()
+        var reachInOther = Reach()
         var isExact = true
         var hasPhrase = false
-        var mayBeWhole = true
+        var isWhole = true
+    }
+
+    private struct Reach {
+        var all = 0
+        var whole = 0
+
+        @inline(__always)
+        mutating func add(_ places: Int, isWhole: Bool) {
+            all += places
+            if isWhole { whole += places }
+        }
     }
 
     private static let exact = Grade.exactness(of: Grade.exact.rawValue)
@@ -63,7 +84,14 @@ final class RelevanceBound {
     private let graded: Bits
 
     /// Bounds for scores by the first `count` words of the query.
-    init(match: SegmentMatch, query: ParsedQuery, words count: Int, firstWord: Int, schema: SearchSchema) {
+    init(
+        match: SegmentMatch,
+        query: ParsedQuery,
+        words count: Int,
+        firstWord: Int,
+        hasJoined: Bool,
+        schema: SearchSchema
+    ) {
         self.match = match
         self.firstWord = firstWord
         wordCount = count
@@ -71,7 +99,7 @@ final class RelevanceBound {
         requiredWords = query.words.prefix(count).count { !$0.isOptional }
         endsEarly = Scorer.endsEarly(query, words: count)
         mayBeArticle = firstWord == 0 && Self.mayBeArticle(match, schema)
-        hasJoined = query.alternatives.contains { $0.words.count > 1 }
+        self.hasJoined = hasJoined
         let kinds = schema.kinds
         func weight(of kind: TextKind) -> Int {
             kinds.indices.filter { kinds[$0] == kind }.map { schema.texts[$0].weight }.max() ?? 0
@@ -134,26 +162,61 @@ final class RelevanceBound {
 
     // MARK: Of many documents
 
-    /// The best score of any document with at least so many typos and, if there are none, with all words as typed or
-    /// not; and the best of those of which no title is spelled whole.
-    func best(typos: Int, isExact: Bool) -> (any: UInt64, uncovered: UInt64) {
+    /// What documents of one step of a match can have at best, see ``MatchedSets/steps``.
+    struct Step {
+        let isExact: Bool
+        fileprivate let typos: Int
+        fileprivate let exactness: Int
+        /// What a title adds that is spelled whole, and one that begins with the query.
+        fileprivate let spelled: UInt64
+        fileprivate let begun: UInt64
+        /// The best score of any document, and of any of which no title is spelled whole.
+        fileprivate(set) var any: UInt64 = 0
+        fileprivate(set) var uncovered: UInt64 = 0
+    }
+
+    func step(_ number: Int) -> Step {
+        let isExact = number == 0
+        let typos = max(number - 1, 0)
         let isRespelled = (0..<wordCount).contains { words[$0].equivalent != nil }
         let isInflected = (0..<wordCount).contains { words[$0].inflected != nil }
         var exactness = wordCount * Self.exact
         if !isExact { exactness -= Self.exact - (isRespelled ? Self.equivalent : Self.extended) }
-        let mayBeWhole = typos > 0 || isRespelled || isInflected
-        let base = Relevance(
+        let mayBeWhole = isExact || typos > 0 || isRespelled || isInflected
+        // Of a query that goes on, the words that are whole may be those of a title.
+        let spelled: Relevance.TitleMatch = isExact ? .exact : mayBeWhole ? .spelled : .covered
+        var step = Step(
+            isExact: isExact,
+            typos: typos,
+            exactness: exactness,
+            spelled: mayBeWhole || endsEarly || wordCount > 1 ? Relevance.packed(spelled) : 2,
+            begun: mayBeWhole || endsEarly ? Relevance.packed(.beginning) : 1
+        )
+        let weight = (0..<wordCount).reduce(0) {
+            $0 + max(titleWeight, otherTitleWeight, words[$1].textWeight)
+        }
+        let base = packed(
+            typos: typos,
+            proximity: max(wordCount - 1, 0),
+            weight: weight,
+            exactness: exactness
+        )
+        step.any = base + step.spelled
+        step.uncovered = base + step.begun
+        return step
+    }
+
+    /// A score without what titles add.
+    @inline(__always)
+    private func packed(typos: Int, proximity: Int, weight: Int, exactness: Int) -> UInt64 {
+        Relevance(
             words: requiredWords,
             typos: typos,
             title: Relevance.TitleMatch.partial.rawValue,
-            proximity: max(wordCount - 1, 0),
-            weight: (0..<wordCount).reduce(0) {
-                $0 + max(titleWeight, otherTitleWeight, words[$1].textWeight)
-            },
+            proximity: proximity,
+            weight: weight,
             exactness: exactness << 2
         ).packed
-        let whole = Relevance.packed(isExact ? .exact : mayBeWhole ? .spelled : .covered)
-        return (base + whole, base + (mayBeWhole || isExact || endsEarly ? Relevance.packed(.beginning) : 1))
     }
 
     /// Of the 64 documents at an index of a set's words, those of which the query may spell a whole title.
@@ -172,44 +235,58 @@ final class RelevanceBound {
     /// Whether a document can have a score that is good enough.
     ///
     /// - Parameters:
+    ///   - step: The step of the match that it belongs to.
     ///   - isCoverable: Whether the query may spell a whole title of it, see ``coverable(at:)``.
-    ///   - isEnough: Asked for the best score that it can have, first from the sets alone.
+    ///   - isEnough: Asked for the best score that it can have, first from few sets, last from the shapes of its titles.
     @inline(__always)
-    func allows(_ document: Int, isCoverable: Bool, _ isEnough: (UInt64) -> Bool) -> Bool {
-        let found = look(at: document)
-        let base = Relevance(
-            words: requiredWords,
+    func allows(_ document: Int, step: Step, isCoverable: Bool, _ isEnough: (UInt64) -> Bool) -> Bool {
+        let places = places(of: document)
+        let mayBegin = places.isAllInOne && (mayBeArticle || begun.contains(document))
+        let best = packed(
+            typos: step.typos,
+            proximity: places.proximity,
+            weight: places.weight,
+            exactness: step.exactness
+        )
+        guard isEnough(best + (isCoverable ? step.spelled : mayBegin ? step.begun : 0)) else { return false }
+        let found = look(at: document, places)
+        let base = packed(
             typos: found.typos,
-            title: Relevance.TitleMatch.partial.rawValue,
-            proximity: found.proximity,
-            weight: found.weight,
-            exactness: found.exactness << 2
-        ).packed
-        let mayBegin =
-            (found.isAllInTitle || found.isAllInOther) && (mayBeArticle || begun.contains(document))
-        guard isEnough(base + titlePart(found, begins: mayBegin, isCovered: isCoverable)) else {
-            return false
-        }
+            proximity: places.proximity,
+            weight: places.weight,
+            exactness: found.exactness
+        )
+        let part = titlePart(
+            found,
+            begins: mayBegin,
+            isCovered: isCoverable && found.reachInTitle.whole + found.reachInOther.whole > 0,
+            isReached: isCoverable
+        )
+        guard isEnough(base + part) else { return false }
         return !mayBegin && !isCoverable
-            || isEnough(base + titlePart(of: document, found, mayBegin: mayBegin))
+            || isEnough(base + titlePart(of: document, places, found, mayBegin: mayBegin))
     }
 
+    /// Where the words may stand in a document.
     @inline(__always)
-    private func look(at document: Int) -> Found {
+    private func places(of document: Int) -> Places {
         let place = document >> 6
         let bit: UInt64 = 1 << UInt64(document & 63)
-        var found = Found()
+        var found = Places()
         var previous: (inTitle: Bool, inOtherTitles: Bool, texts: UInt8)?
         for index in 0..<wordCount {
             let word = words[index]
             let inTitle = word.inTitle[place] & bit != 0
             let inOtherTitles = word.inOtherTitles[place] & bit != 0
             let texts = word.inTexts[place] & bit != 0 ? word.texts : 0
+            if inTitle { found.inTitle |= 1 << UInt16(index) }
+            if inOtherTitles { found.inOther |= 1 << UInt16(index) }
             if index >= firstWord {
                 found.isAllInTitle = found.isAllInTitle && inTitle
                 found.isAllInOther = found.isAllInOther && inOtherTitles
             }
             guard inTitle || inOtherTitles || texts != 0 else {
+                found.missing |= 1 << UInt16(index)
                 found.proximity += Scorer.farthest
                 continue
             }
@@ -225,53 +302,77 @@ final class RelevanceBound {
                 inOtherTitles ? otherTitleWeight : 0,
                 texts != 0 ? word.textWeight : 0
             )
-            let isPhrased = word.phrased.map { $0[place] & bit != 0 } ?? false
-            found.hasPhrase = found.hasPhrase || isPhrased
-            if inTitle { found.reachInTitle += isPhrased ? word.span : 1 }
-            if inOtherTitles { found.reachInOther += isPhrased ? word.span : 1 }
+        }
+        return found
+    }
+
+    /// How well the words may stand there.
+    @inline(__always)
+    private func look(at document: Int, _ places: Places) -> Found {
+        let place = document >> 6
+        let bit: UInt64 = 1 << UInt64(document & 63)
+        var found = Found()
+        for index in 0..<wordCount where places.missing >> UInt16(index) & 1 == 0 {
+            let word = words[index]
+            var isWhole = true
             if word.exact[place] & bit != 0 {
                 found.exactness += Self.exact
-                continue
+            } else {
+                found.isExact = false
+                if let equivalent = word.equivalent, equivalent[place] & bit != 0 {
+                    found.exactness += Self.equivalent
+                } else if word.plain[place] & bit != 0 {
+                    found.exactness += Self.extended
+                    isWhole = word.inflected.map { $0[place] & bit != 0 } ?? false
+                } else if let oneTypo = word.oneTypo {
+                    found.typos += oneTypo[place] & bit != 0 ? 1 : 2
+                }
             }
-            found.isExact = false
-            if let equivalent = word.equivalent, equivalent[place] & bit != 0 {
-                found.exactness += Self.equivalent
-            } else if word.plain[place] & bit != 0 {
-                found.exactness += Self.extended
-                let isInflected = word.inflected.map { $0[place] & bit != 0 } ?? false
-                found.mayBeWhole = found.mayBeWhole && isInflected
-            } else if let oneTypo = word.oneTypo {
-                found.typos += oneTypo[place] & bit != 0 ? 1 : 2
-            }
+            found.isWhole = found.isWhole && isWhole
+            let isPhrased = word.phrased.map { $0[place] & bit != 0 } ?? false
+            found.hasPhrase = found.hasPhrase || isPhrased
+            let span = isPhrased ? word.span : 1
+            if places.inTitle >> UInt16(index) & 1 != 0 { found.reachInTitle.add(span, isWhole: isWhole) }
+            if places.inOther >> UInt16(index) & 1 != 0 { found.reachInOther.add(span, isWhole: isWhole) }
         }
         return found
     }
 
     /// What the best of a document's titles adds to its score.
-    private func titlePart(of document: Int, _ found: Found, mayBegin: Bool) -> UInt64 {
+    private func titlePart(of document: Int, _ places: Places, _ found: Found, mayBegin: Bool) -> UInt64 {
         var best: UInt64 = 0
         for shape in shapes[document] {
             let reach = shape.isMain ? found.reachInTitle : found.reachInOther
-            let isAll = shape.isMain ? found.isAllInTitle : found.isAllInOther
-            let isCovered =
-                Int(shape.length) <= reach
-                && (found.hasPhrase || shape.mayBeCovered { graded.contains($0) })
-            let begins = mayBegin && isAll && (found.hasPhrase || mayGoOn(shape))
-            best = max(best, titlePart(found, begins: begins, isCovered: isCovered))
+            let isAll = shape.isMain ? places.isAllInTitle : places.isAllInOther
+            let mayFit = found.hasPhrase || shape.mayBeCovered { graded.contains($0) }
+            let part = titlePart(
+                found,
+                begins: mayBegin && isAll && (found.hasPhrase || mayGoOn(shape)),
+                isCovered: mayFit && Int(shape.length) <= reach.whole,
+                isReached: mayFit && Int(shape.length) <= reach.all
+            )
+            best = max(best, part)
         }
         return best
     }
 
-    /// What a title adds to a score that begins with all words of the query or has no words but those of the query.
+    /// What a title adds to a score.
+    ///
+    /// - Parameters:
+    ///   - begins: Whether it begins with all words of the query.
+    ///   - isCovered: Whether it has no words but those of the query that are whole.
+    ///   - isReached: Whether it has no words but those of the query.
     @inline(__always)
-    private func titlePart(_ found: Found, begins: Bool, isCovered: Bool) -> UInt64 {
+    private func titlePart(_ found: Found, begins: Bool, isCovered: Bool, isReached: Bool) -> UInt64 {
         if isCovered {
-            guard begins, found.mayBeWhole else { return Relevance.packed(.covered) }
+            guard begins, found.isWhole else { return Relevance.packed(.covered) }
             return Relevance.packed(found.isExact ? .exact : .spelled)
         }
         guard begins else { return 0 }
-        // Of an unfinished word that begins a title only the last bits tell.
-        return found.mayBeWhole || endsEarly ? Relevance.packed(.beginning) : 1
+        if found.isWhole { return Relevance.packed(.beginning) }
+        if endsEarly { return Relevance.packed(isReached ? .covered : .beginning) }
+        // Of an unfinished word of four letters and more only the last bits tell.
+        return isReached ? 2 : 1
     }
 
     @inline(__always)

@@ -42,6 +42,7 @@ final class Scorer {
             query: query,
             words: count,
             firstWord: firstWord,
+            hasJoined: !joined.isEmpty,
             schema: schema
         )
         isLong = Buffer(words.map { $0.length > 2 })

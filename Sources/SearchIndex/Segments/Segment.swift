@@ -18,6 +18,7 @@ final class Segment: Sendable {
     let positions: Buffer<Int64>
     let numbers: [NumberColumn]
     let facets: [FacetColumn]
+    let facetRows: FacetRows
     let titles: TitleColumn
     /// Unions of the lists of all terms with one beginning, for beginnings that very many documents have.
     let prefixes: [[UInt8]: FrequentPrefixes.Sets]
@@ -44,6 +45,7 @@ final class Segment: Sendable {
         self.positions = positions
         self.numbers = numbers
         self.facets = facets
+        facetRows = FacetRows(facets, documentCount: keys.count)
         self.titles = titles
         self.shapes = shapes
         byKey = Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
@@ -67,6 +69,7 @@ final class Segment: Sendable {
     var byteCount: Int {
         var total = terms.byteCount + documents.byteCount + tokens.byteCount + tokenStarts.byteCount
         total += keys.byteCount + byKey.byteCount + positions.byteCount + titles.byteCount + shapes.byteCount
+        total += facetRows.byteCount
         for column in numbers { total += column.byteCount }
         for column in facets { total += column.byteCount }
         for (prefix, sets) in prefixes { total += prefix.count + sets.byteCount }
