@@ -17,7 +17,11 @@ extension ReadAPI {
             }
         }
         while !Task.isCancelled {
-            let view = try? await replica.view(including: [position], until: .now + .seconds(1))
+            let view = try? await replica.view(
+                including: [position],
+                of: CatalogReplica.names,
+                until: .now + .seconds(1)
+            )
             if view != nil { break }
             try? await Task.sleep(for: .milliseconds(20))
         }

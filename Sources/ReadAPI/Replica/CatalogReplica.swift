@@ -36,8 +36,10 @@ public final class CatalogReplica: Sendable {
         /// By model, the last event that the index includes.
         var positions: [String: Position]
 
-        /// What all of the index includes.
-        var position: Position { positions.values.min() ?? .start }
+        /// What all of the index includes that comes from some models.
+        func position(of models: [String]) -> Position {
+            models.map { positions[$0] ?? .start }.min() ?? .start
+        }
 
         /// Whether it has everything that the models have.
         func includes(_ models: [String: ActiveModel]) -> Bool {
@@ -100,19 +102,20 @@ public final class CatalogReplica: Sendable {
 
     // MARK: Reading
 
-    /// What queries work on, once it is loaded and includes the positions.
+    /// What queries work on, once it is loaded and includes the positions, as far as some models go.
     func view(
         including positions: [LogPosition],
+        of models: [String],
         until deadline: ContinuousClock.Instant
     ) async throws(ReadError) -> View {
         let wanted = positions.map(\.position).max() ?? .start
         guard let view = state.withLock({ $0.view }) else { throw .notReady(model: "search") }
-        if view.position >= wanted { return view }
+        if view.position(of: models) >= wanted { return view }
         // The long wait is that for the read models, where one query serves all who wait. The rest is short.
-        for name in Self.names { _ = try await watch.model(name, including: positions, until: deadline) }
+        for name in models { _ = try await watch.model(name, including: positions, until: deadline) }
         while true {
             guard let view = state.withLock({ $0.view }) else { throw .notReady(model: "search") }
-            if view.position >= wanted { return view }
+            if view.position(of: models) >= wanted { return view }
             guard ContinuousClock.now < deadline else { throw .tooSoon(model: "search") }
             bell.ring()
             do {
@@ -123,19 +126,20 @@ public final class CatalogReplica: Sendable {
         }
     }
 
-    /// Up to which event documents in the cache are current; nil before the first load.
-    var position: Position? { state.withLock { $0.view?.position } }
+    /// Up to which event documents of some models in the cache are current; nil before the first load.
+    func position(of models: [String]) -> Position? { state.withLock { $0.view?.position(of: models) } }
 
     /// What it holds, how far it is, and what keeps it; for metrics and health.
     public var status: ReplicaStatus {
         let (view, failure, loadTime) = state.withLock { ($0.view, $0.failure, $0.loadTime) }
         let statistics = view?.index.statistics
+        let position = view?.position(of: Self.names) ?? .start
         return ReplicaStatus(
             isLoaded: view != nil,
-            position: view?.position.rawValue ?? 0,
+            position: position.rawValue,
             behind: max(
                 0,
-                (watch.models?["movies"]?.position.rawValue ?? 0) - (view?.position.rawValue ?? 0)
+                (watch.models?["movies"]?.position.rawValue ?? 0) - position.rawValue
             ),
             documents: statistics?.documents ?? 0,
             segments: statistics?.segments ?? 0,
@@ -147,7 +151,7 @@ public final class CatalogReplica: Sendable {
 
     // MARK: Following
 
-    private static let names = ["movies", "people", "search_pins"]
+    static let names = ["movies", "people", "search_pins"]
 
     private func activeModels() throws(ReadError) -> [String: ActiveModel] {
         var models: [String: ActiveModel] = [:]
@@ -266,6 +270,7 @@ public final class CatalogReplica: Sendable {
             let reached = view.positions[name] ?? .start
             guard model.position > reached else { continue }
             next.positions[name] = try await changes.apply(model, kind: kind, after: reached, to: view.index)
+            publish(next)
         }
         if let model = models["search_pins"], model.position > view.positions["search_pins"] ?? .start {
             let loader = ReplicaLoader(database: database, schema: schema, bounds: bounds)
@@ -276,12 +281,13 @@ public final class CatalogReplica: Sendable {
             if isChanged { next.pins = try await loader.pins(models) }
             next.positions["search_pins"] = model.position
         }
-        let published = next
-        state.withLock { state in
-            // A reload has an index of its own that nobody sees yet.
-            if state.view?.index === published.index { state.view = published }
-        }
+        publish(next)
         return next
+    }
+
+    /// Shows a view, unless it is of an index that nobody sees yet: that of a reload.
+    private func publish(_ view: View) {
+        state.withLock { if $0.view?.index === view.index { $0.view = view } }
     }
 
     /// Looks again at documents that were replaced without a newer position.

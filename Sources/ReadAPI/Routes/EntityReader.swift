@@ -27,6 +27,9 @@ struct EntityReader: Sendable {
         var kind: CatalogSchema.Kind
         var cache: DocumentCache
         var replica: CatalogReplica
+
+        /// Up to which event what is in the cache is current.
+        var position: Position? { replica.position(of: [DocumentPages.model(kind).name]) }
     }
 
     init(
@@ -127,7 +130,7 @@ struct EntityReader: Sendable {
 
     /// The answer from the cache, if it has the document and everything that the reader has seen is in it.
     private func cachedAnswer(_ name: String, _ call: Call, _ context: ReadContext) -> Response? {
-        guard let cached, let position = cached.replica.position,
+        guard let cached, let position = cached.position,
             context.positions.allSatisfy({ $0.position <= position })
         else { return nil }
         let document: EncodedDocument?
@@ -137,7 +140,7 @@ struct EntityReader: Sendable {
             document = cached.cache.document(slug: name, kind: cached.kind)
         }
         // After a rollback the position is behind, and the document may be, too.
-        guard let document, let now = cached.replica.position, now >= position else { return nil }
+        guard let document, let now = cached.position, now >= position else { return nil }
         var response: Response =
             call.has(document.etag) ? .notModified(document.etag) : .json(document.json, etag: document.etag)
         response.setPosition(LogPosition(log: .catalog, position: position))

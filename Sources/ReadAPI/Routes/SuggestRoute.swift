@@ -35,15 +35,21 @@ struct SuggestRoute: Sendable {
                 query.text = text ?? ""
                 query.titlesOnly = true
                 query.bounds = .suggestions
-                let view = try await replica.view(including: context.positions, until: context.deadline)
+                let view = try await replica.view(
+                    including: context.positions,
+                    of: Self.models,
+                    until: context.deadline
+                )
                 let wanted = query
                 let answer = await CatalogSearch.compute { view.index.search(wanted) }
                 var response = Response.json(Self.write(answer, replica.schema))
-                response.setPosition(LogPosition(log: .catalog, position: view.position))
+                response.setPosition(LogPosition(log: .catalog, position: view.position(of: Self.models)))
                 return response
             }
         ]
     }
+
+    private static let models = CatalogSchema.Kind.allCases.map { DocumentPages.model($0).name }
 
     private static func write(_ answer: SearchAnswer, _ schema: SearchSchema) -> [UInt8] {
         var writer = JSONWriter(capacity: 1024)

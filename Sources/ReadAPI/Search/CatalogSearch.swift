@@ -27,7 +27,7 @@ struct CatalogSearch: Sendable {
 
     func find(_ request: SearchRequest, _ context: ReadContext) async throws(ReadError) -> Page {
         let started = ContinuousClock.now
-        var (page, position) = try await onView(context) { view throws(ReadError) in
+        var (page, position) = try await onView(context, of: request.models) { view throws(ReadError) in
             var query = request.query
             if let pinned = view.pins[request.pinName], request.showsType, query.sort == .relevance {
                 query.pinned = pinned.map { SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: $0) }
@@ -39,7 +39,7 @@ struct CatalogSearch: Sendable {
                 request: request,
                 answer: answer,
                 items: items,
-                position: view.position,
+                position: view.position(of: request.models),
                 started: started
             )
             return (page, read)
@@ -51,7 +51,8 @@ struct CatalogSearch: Sendable {
     /// Films that are like another one, with their documents; nil where that one is not there.
     func similar(_ query: SimilarQuery, _ context: ReadContext) async throws(ReadError) -> SimilarPage? {
         typealias Found = (hits: [SimilarHit], documents: [SearchKey: EncodedDocument])
-        let answer = try await onView(context) { view throws(ReadError) -> (Found?, Position?) in
+        let models = [DocumentPages.model(.movie).name]
+        let answer = try await onView(context, of: models) { view throws(ReadError) -> (Found?, Position?) in
             guard let hits = await Self.compute({ view.index.similar(query) }) else { return (nil, nil) }
             let found = try await pages.documents(hits.map(\.key), context)
             return ((hits, found.documents), found.position)
@@ -62,17 +63,26 @@ struct CatalogSearch: Sendable {
 
     /// Answers from what the index holds, once it includes what the reader has seen.
     ///
-    /// - Parameter body: gives the answer, and what the documents include that it read; nil when it read none.
+    /// - Parameters:
+    ///   - models: Those that the answer is made of.
+    ///   - body: gives the answer, and what the documents include that it read; nil when it read none.
     /// - Returns: the answer, and what all of it includes.
     private func onView<Answer: Sendable>(
         _ context: ReadContext,
+        of models: [String],
         _ body: (CatalogReplica.View) async throws(ReadError) -> (Answer, Position?)
     ) async throws(ReadError) -> (Answer, Position) {
         while true {
-            let view = try await replica.view(including: context.positions, until: context.deadline)
+            let view = try await replica.view(
+                including: context.positions,
+                of: models,
+                until: context.deadline
+            )
             let (answer, read) = try await body(view)
             // After a rollback, documents from the cache may be behind the view.
-            let position = [view.position, read, replica.position].compactMap(\.self).min() ?? .start
+            let position =
+                [view.position(of: models), read, replica.position(of: models)].compactMap(\.self).min()
+                ?? .start
             if context.positions.allSatisfy({ $0.position <= position }) { return (answer, position) }
         }
     }

@@ -5,6 +5,8 @@ import SearchIndex
 struct SearchFilterReader {
     private let schema: SearchSchema
     private(set) var filters: [SearchFilter] = []
+    /// What may be found.
+    private(set) var kinds: [CatalogSchema.Kind] = []
 
     init(_ schema: SearchSchema) { self.schema = schema }
 
@@ -17,6 +19,7 @@ struct SearchFilterReader {
             }
             names = wanted
         }
+        kinds = types.filter { names.contains($0.name) }
         if names.count < CatalogSchema.Kind.allCases.count {
             filters.append(.facet(CatalogSchema.Facet.type.place, anyOf: names))
         }

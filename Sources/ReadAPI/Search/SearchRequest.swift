@@ -24,6 +24,8 @@ struct SearchRequest: Sendable {
     }
 
     var query: SearchQuery
+    /// The models that the answer is made of.
+    var models: [String]
     /// What names the request, which a cursor must fit.
     var fingerprint: Cursor.Fingerprint
     /// The text as pins name it.
@@ -81,8 +83,10 @@ struct SearchRequest: Sendable {
         let cursor = reader.text("cursor")
         try reader.finish()
         if let cursor { query.after = try SearchCursor(Cursor(cursor, of: fingerprint)) }
+        let hasPins = kind.kinds.count > 1 && query.sort == .relevance
         return SearchRequest(
             query: query,
+            models: filters.kinds.map { DocumentPages.model($0).name } + (hasPins ? ["search_pins"] : []),
             fingerprint: fingerprint,
             pinName: query.text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " "),
             shapes: shapes,

@@ -1,11 +1,29 @@
 import Synchronization
 
+/// Numbers by key. A dictionary of strings would take several times as long to look into.
+private struct KeyNumbers {
+    private var keys = TermInterner()
+    /// By number of the key.
+    private var numbers: [UInt32] = []
+
+    subscript(key: String) -> UInt32? {
+        var key = key
+        return key.withUTF8 { keys.find($0).map { numbers[Int($0)] } }
+    }
+
+    mutating func set(_ key: String, to number: UInt32) {
+        var key = key
+        let place = Int(key.withUTF8 { keys.number(of: $0) })
+        if place < numbers.count { numbers[place] = number } else { numbers.append(number) }
+    }
+}
+
 /// The values of all facets, each with a number that it keeps for the life of the index.
 ///
 /// All segments of an index share one, so counts from several segments add up by number.
 final class FacetValues: Sendable {
     private struct Field {
-        var numbers: [String: UInt32] = [:]
+        var numbers = KeyNumbers()
         var values: [FacetValue] = []
         /// Folded words of all labels, each led by a blank.
         var folded: [UInt8] = []
@@ -31,8 +49,8 @@ final class FacetValues: Sendable {
     private func number(of value: FacetValue, in field: inout Field) -> UInt32 {
         guard let number = field.numbers[value.id ?? value.key] else {
             let number = UInt32(field.values.count)
-            if let id = value.id { field.numbers[id] = number }
-            field.numbers[value.key] = number
+            if let id = value.id { field.numbers.set(id, to: number) }
+            field.numbers.set(value.key, to: number)
             field.values.append(value)
             let place = fold(value.label, into: &field)
             field.places.append(place)
@@ -40,7 +58,7 @@ final class FacetValues: Sendable {
         }
         let held = field.values[Int(number)]
         if held != value {
-            if held.key != value.key { field.numbers[value.key] = number }
+            if held.key != value.key { field.numbers.set(value.key, to: number) }
             if held.label != value.label { field.places[Int(number)] = fold(value.label, into: &field) }
             field.values[Int(number)] = value
         }

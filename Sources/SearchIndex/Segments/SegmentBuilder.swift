@@ -17,6 +17,8 @@ struct SegmentBuilder {
     private var facetValues: [[UInt32]]
     private var titles: [String] = []
     private var list = TokenList()
+    /// Names come again and again; each is cut into words once.
+    private var known = KnownTexts()
 
     init(schema: SearchSchema, tokenizer: Tokenizer, values: FacetValues) {
         self.schema = schema
@@ -52,6 +54,15 @@ struct SegmentBuilder {
     }
 
     private mutating func add(_ text: String, field: Int) {
+        guard !schema.texts[field].isTitle else { return cut(text, field: field) }
+        let bits = TokenCode.bits(field: field)
+        if known.append(text, to: &tokens, adding: bits) { return }
+        let start = tokens.count
+        cut(text, field: field)
+        known.learn(tokens[start...], without: bits)
+    }
+
+    private mutating func cut(_ text: String, field: Int) {
         list.removeAll()
         tokenizer.tokenize(text, for: .document, into: &list)
         list.bytes.withUnsafeBufferPointer { bytes in
@@ -112,23 +123,37 @@ struct SegmentBuilder {
             termOrder: termOrder,
             stopTerms: Set(tokenizer.stopWords(of: schema).compactMap(terms.number(of:)))
         )
-        let newTitles = order.map { titles[$0] }
+        let kinds = schema.kinds
+        let own = self
+        let (words, columns) = inTurnOrAtOnce(isLarge: order.count > 100_000) {
+            (
+                documents: TermDocuments(
+                    tokens: newTokens,
+                    starts: newStarts,
+                    termCount: terms.count,
+                    kinds: kinds
+                ),
+                shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: kinds)
+            )
+        } and: {
+            let newTitles = order.map { own.titles[$0] }
+            return (
+                titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(own.tokenizer.sortKey(of:))),
+                facets: own.schema.facets.indices.map { own.facetColumn($0, order: order) },
+                numbers: own.numbers.map { column in NumberColumn(order.map { column[$0] }) }
+            )
+        }
         return Segment(
             terms: terms,
-            documents: TermDocuments(
-                tokens: newTokens,
-                starts: newStarts,
-                termCount: terms.count,
-                kinds: schema.kinds
-            ),
-            shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: schema.kinds),
+            documents: words.documents,
+            shapes: words.shapes,
             tokens: newTokens,
             tokenStarts: newStarts,
-            keys: Buffer(order.map { keys[$0] }),
-            positions: Buffer(order.map { positions[$0] }),
-            numbers: numbers.map { column in NumberColumn(order.map { column[$0] }) },
-            facets: schema.facets.indices.map { facetColumn($0, order: order) },
-            titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(tokenizer.sortKey(of:)))
+            keys: Buffer(order.map { own.keys[$0] }),
+            positions: Buffer(order.map { own.positions[$0] }),
+            numbers: columns.numbers,
+            facets: columns.facets,
+            titles: columns.titles
         )
     }
 

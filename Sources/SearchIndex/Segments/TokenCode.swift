@@ -18,12 +18,15 @@ enum TokenCode {
     static let stop: UInt32 = 1 << 31
 
     static func make(term: UInt32, field: Int, isStart: Bool, token: Token) -> UInt32 {
-        var code = term | UInt32(field) << fieldShift
+        var code = term | bits(field: field)
         if isStart { code |= start }
         if token.isVariant { code |= variant }
         if token.isArticle { code |= article }
         return code
     }
+
+    /// What says that a word is of a text.
+    static func bits(field: Int) -> UInt32 { UInt32(field) << fieldShift }
 
     /// Whether a word stands where a title begins, after its article.
     @inline(__always)

@@ -11,17 +11,29 @@ struct TermInterner {
 
     var count: Int { starts.count - 1 }
 
-    /// The number of a word, a new one if it has none yet.
-    mutating func number(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        let hash = Self.hash(word)
+    /// The number of a word that has one.
+    func find(_ word: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        let entry = table[Int(slot(of: word, hash: Self.hash(word)))]
+        return entry == 0 ? nil : entry - 1
+    }
+
+    /// Where a word stands in the table, or where it would.
+    @inline(__always)
+    private func slot(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
         let mask = UInt32(table.count - 1)
         var slot = hash & mask
         while true {
             let entry = table[Int(slot)]
-            if entry == 0 { break }
-            if hashes[Int(entry - 1)] == hash, isEqual(Int(entry - 1), word) { return entry - 1 }
+            if entry == 0 || hashes[Int(entry - 1)] == hash && isEqual(Int(entry - 1), word) { return slot }
             slot = (slot + 1) & mask
         }
+    }
+
+    /// The number of a word, a new one if it has none yet.
+    mutating func number(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        let hash = Self.hash(word)
+        let slot = slot(of: word, hash: hash)
+        if table[Int(slot)] != 0 { return table[Int(slot)] - 1 }
         let number = UInt32(count)
         bytes.append(contentsOf: word)
         starts.append(UInt32(bytes.count))
