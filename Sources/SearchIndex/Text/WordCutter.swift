@@ -194,9 +194,16 @@ struct WordCutter {
     }
 
     /// The character at an index of valid UTF-8, and its length in bytes.
+    @inline(__always)
     static func scalar(at index: Int, in utf8: UnsafeBufferPointer<UInt8>) -> (Unicode.Scalar, Int) {
+        let first = utf8[index]
+        return first < 0x80 ? (Unicode.Scalar(first), 1) : longScalar(at: index, in: utf8)
+    }
+
+    private static func longScalar(at index: Int, in utf8: UnsafeBufferPointer<UInt8>) -> (
+        Unicode.Scalar, Int
+    ) {
         let first = UInt32(utf8[index])
-        if first < 0x80 { return (Unicode.Scalar(UInt8(truncatingIfNeeded: first)), 1) }
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
         var value = first & (0xFF >> UInt32(length + 1))
         for offset in 1..<length where index + offset < utf8.count {
