@@ -6,7 +6,8 @@ import Synchronization
 /// as dead; ``merge(while:)`` joins segments so that there are always few. A query works on the segments as they were
 /// when it began: readers never wait for writers, nor writers for readers.
 ///
-/// Writers take turns. All calls compute on the caller's thread; there is no I/O.
+/// Writers take turns. All calls compute on the caller's thread, but a segment of more than 100,000 documents is built on
+/// two; there is no I/O.
 public final class SearchIndex: Sendable {
     /// One change.
     public enum Change: Sendable {
