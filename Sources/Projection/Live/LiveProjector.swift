@@ -231,7 +231,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 flow = (head, now)
                 if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
             } else if !outcome.hasOwnEvents {
-                try await Task.sleep(for: Self.linger)
+                try await Task.sleep(for: outcome.written > 0 ? Self.linger : Self.shortLinger)
             }
         }
     }
@@ -248,6 +248,8 @@ struct LiveProjector<P: Projection>: Sendable {
     /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,
     /// and whoever reads what the events are about does not wait for it.
     private static var linger: Duration { .milliseconds(20) }
+    /// The same where nothing followed.
+    private static var shortLinger: Duration { .milliseconds(5) }
 
     private func save(
         _ position: Position,
