@@ -209,7 +209,8 @@ struct LiveProjector<P: Projection>: Sendable {
             let outcome = try await writer.apply(events)
             position = last.position
             let isComplete = active.isComplete || events.count < settings.batchEvents
-            let isSaved = outcome.written > 0 || outcome.parked > 0 || isComplete != active.isComplete
+            // Also where the documents had it already: a projector that dies again and again must get on.
+            let isSaved = outcome.touchesDocuments || outcome.parked > 0 || isComplete != active.isComplete
             active.isComplete = isComplete
             try await settings.faults.reach(.liveCheckpoint)
             if isSaved {
@@ -231,7 +232,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 flow = (head, now)
                 if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
             } else if !outcome.hasOwnEvents {
-                try await Task.sleep(for: outcome.written > 0 ? Self.linger : Self.shortLinger)
+                try await Task.sleep(for: Self.linger)
             }
         }
     }
@@ -248,8 +249,6 @@ struct LiveProjector<P: Projection>: Sendable {
     /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,
     /// and whoever reads what the events are about does not wait for it.
     private static var linger: Duration { .milliseconds(20) }
-    /// The same where nothing followed.
-    private static var shortLinger: Duration { .milliseconds(5) }
 
     private func save(
         _ position: Position,
