@@ -92,7 +92,7 @@ struct MongoAwayTests {
                     revision.title = "Stalker"
                     let event = CatalogEvent.movieRevised(revision)
                     // The client's first try may meet a connection that ended.
-                    await eventually { (try? await database.collection("movies_v1_g1").count()) != nil }
+                    try await eventually { (try? await database.collection("movies_v1_g1").count()) != nil }
                     try await models.append(event)
                     let answer = try await server.get("/api/suggest?q=stalker", after: models.position)
                     #expect(answer.items.map { $0["text"] as? String } == ["Stalker"])

@@ -24,7 +24,7 @@ struct ReadinessTests {
                     for name in StoredModels.names where name != "search_pins" {
                         try await models.rebuild(name)
                     }
-                    await eventually { side.watch.models?.count == 5 }
+                    try await eventually { side.watch.models?.count == 5 }
                     for path in paths {
                         let answer = try await server.get(path)
                         #expect(answer.status == 503, "\(path)")
@@ -33,7 +33,7 @@ struct ReadinessTests {
                     }
                     #expect(await side.api.healthCheck.check() != .ready)
                     try await models.rebuild("search_pins")
-                    await eventually { await side.api.healthCheck.check() == .ready }
+                    try await eventually { await side.api.healthCheck.check() == .ready }
                     for path in paths { #expect(try await server.get(path).status == 200, "\(path)") }
                 }
             }

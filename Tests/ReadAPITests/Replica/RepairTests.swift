@@ -25,9 +25,7 @@ struct RepairTests {
                 RepairMark(number: 7, previous: 0, keys: isListed ? [.int(id), .int(gone)] : nil)
             )
 
-            while try await server.get("/api/search?q=zyxomma").ids != [id] {
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            try await eventually { try await server.get("/api/search?q=zyxomma").ids == [id] }
             let healed = try await server.get("/api/movies/\(id)")
             #expect(healed.json["title"] as? String == "Zyxomma Healed")
             #expect(try await server.get("/api/movies/\(gone)").status == 404)
@@ -43,9 +41,7 @@ struct RepairTests {
             try await movies.updateOne(["_id": .int64(id)], ["$set": ["title": "Zyxomma Healed"]])
             // The mark of the repair that did this was replaced by that of the next one.
             try await fixture.mark(RepairMark(number: 9, previous: 7, keys: [.int(other)]))
-            while try await server.get("/api/search?q=zyxomma").ids != [id] {
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            try await eventually { try await server.get("/api/search?q=zyxomma").ids == [id] }
         }
     }
 }

@@ -15,7 +15,7 @@ struct RollbackTests {
             var revision = MovieRevised(id: id)
             revision.title = "Stalker"
             try await models.append(.movieRevised(revision))
-            await side.caughtUp(with: models)
+            try await side.caughtUp(with: models)
             let paths = [
                 "/api/movies/\(id)", "/api/movies/\(id)?fields=title", "/api/movies?genre=drama",
                 "/api/movies?genre=drama&fields=title", "/api/search?q=drama&type=movie",

@@ -57,7 +57,7 @@ struct ReadSide: Sendable {
     /// Runs while `body` does, which begins when everything is loaded.
     func runLoaded(_ body: @escaping @Sendable () async throws -> Void) async throws {
         try await run {
-            await eventually { watch.models != nil && replica.status.isLoaded }
+            try await eventually { watch.models != nil && replica.status.isLoaded }
             try await body()
         }
     }
@@ -81,14 +81,25 @@ struct ReadSide: Sendable {
     }
 
     /// Waits until the replica includes what is stored.
-    func caughtUp(with models: StoredModels) async {
-        await eventually { replica.status.position >= models.position.rawValue }
+    func caughtUp(with models: StoredModels) async throws {
+        try await eventually { replica.status.position >= models.position.rawValue }
     }
 }
 
-/// Returns when the condition holds. A test whose condition never does ends by the time limit of the run.
-func eventually(_ condition: () async throws -> Bool) async rethrows {
-    while try await !condition(), !Task.isCancelled {
-        try? await Task.sleep(for: .milliseconds(1))
+/// Looks again and again until the condition holds, at most two minutes.
+func eventually(
+    line: Int = #line,
+    file: String = #fileID,
+    _ condition: () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now + .seconds(120)
+    while try await !condition() {
+        guard ContinuousClock.now < deadline else { throw NeverHappened(place: "\(file):\(line)") }
+        try await Task.sleep(for: .milliseconds(1))
     }
+}
+
+/// What a test waited for did not come about.
+struct NeverHappened: Error {
+    var place: String
 }
