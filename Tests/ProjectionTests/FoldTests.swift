@@ -19,16 +19,36 @@ struct FoldTests {
         // … when all are folded at once, with and without a stream per document, then they are the same, …
         for followsStreams in [true, false] {
             let projection = FilmsProjection(followsStreams: followsStreams)
-            let (whole, passes) = try await full(projection, log.feed, head, budget: 64 << 20)
+            let (whole, outcome) = try await full(projection, log.feed, head, budget: 64 << 20)
             #expect(whole == expected)
-            #expect(passes == 1)
+            #expect(outcome.passes == 1)
+            #expect(outcome.reread == 0)
             // … also where the budget is far below the model's size.
             let (sliced, slices) = try await full(projection, log.feed, head, budget: 100_000)
             #expect(sliced == expected)
-            #expect(slices > 1)
+            #expect(slices.passes > 1)
         }
         let actors = try await alone(ActorsProjection(), log.feed, head)
         #expect(try await full(ActorsProjection(), log.feed, head, budget: 10_000).0 == actors)
+    }
+
+    @Test("reads documents again for which there was no room", arguments: [4, 5, 6])
+    func reread(seed: UInt64) async throws {
+        let log = try ToyLog()
+        var random = RandomEvents(seed: seed)
+        let few = random.take(200) + random.take(2_000).filter { !$0.renames } + random.take(100)
+        // Some films have more events than are read of a stream at a time.
+        let many = (1...40).flatMap { take in
+            (300...310).map { ToyEvent.retitled($0, "Film \($0), take \(take)") }
+        }
+        let head = try await log.append(few + many)
+        let expected = try await alone(FilmsProjection(), log.feed, head)
+        for budget in [60_000, 100_000] {
+            let (found, outcome) = try await full(FilmsProjection(), log.feed, head, budget: budget)
+            #expect(found == expected)
+            #expect(outcome.passes == 1)
+            #expect(outcome.reread > 10)
+        }
     }
 
     @Test("takes every hash exactly once, however the slices are cut")
@@ -60,7 +80,7 @@ struct FoldTests {
         _ feed: any EventFeed,
         _ head: Position,
         budget: Int
-    ) async throws -> ([DocumentKey: BSONDocument], Int) {
+    ) async throws -> ([DocumentKey: BSONDocument], FullFold<P>.Outcome) {
         let found = Shared<[DocumentKey: BSONDocument]>([:])
         let coder = DocumentCoder<P.Document>(log: .catalog)
         let fold = FullFold(projection: projection, feed: feed, head: head, budget: budget)
@@ -72,7 +92,7 @@ struct FoldTests {
             }
         }
         #expect(outcome.documents == found.withLock { $0.count })
-        return (found.withLock { $0 }, outcome.passes)
+        return (found.withLock { $0 }, outcome)
     }
 
     /// Each event applied at once to every document that it touches or that embeds what it changes.
@@ -109,5 +129,11 @@ struct FoldTests {
         }
         let coder = DocumentCoder<P.Document>(log: .catalog)
         return documents.reduce(into: [:]) { $0[$1.key] = coder.encode($1.key, $1.value, fence: 0) }
+    }
+}
+
+extension ToyEvent {
+    fileprivate var renames: Bool {
+        if case .renamed = self { true } else { false }
     }
 }

@@ -31,11 +31,21 @@ public protocol EventFeed: Sendable {
     /// The next events of one stream after a version, bounded like ``events(after:limit:)``.
     func events(ofStream stream: String, after version: Int64, limit: Int) async throws -> [RecordedEvent]
 
+    /// The first events of several streams, stream by stream, each bounded like
+    /// ``events(ofStream:after:limit:)``.
+    func firstEvents(ofStreams streams: [String], limit: Int) async throws -> [RecordedEvent]
+
     /// Waits until the head is beyond a position, and gives the head; gives it also when the timeout comes first.
     func waitForEvents(after position: Position, timeout: Duration) async throws -> Position
 }
 
 extension EventFeed {
+    public func firstEvents(ofStreams streams: [String], limit: Int) async throws -> [RecordedEvent] {
+        var all: [RecordedEvent] = []
+        for stream in streams { all += try await events(ofStream: stream, after: 0, limit: limit) }
+        return all
+    }
+
     /// All events of one stream, however many there are.
     public func events(ofStream stream: String) async throws -> [RecordedEvent] {
         var all: [RecordedEvent] = []

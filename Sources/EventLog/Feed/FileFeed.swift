@@ -43,6 +43,13 @@ public final class FileFeed: EventFeed {
         }
     }
 
+    /// Reads them in one transaction.
+    public func firstEvents(ofStreams streams: [String], limit: Int) async throws -> [RecordedEvent] {
+        try await threads.read { database in
+            try streams.flatMap { try LogReader.events(ofStream: $0, after: 0, limit: limit, in: database) }
+        }
+    }
+
     /// The events of one stream after a version, with who gave the commands and when: what `log show` prints.
     public func entries(ofStream stream: String, after version: Int64, limit: Int) async throws -> [LogEntry]
     {

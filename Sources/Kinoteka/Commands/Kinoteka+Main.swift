@@ -6,9 +6,9 @@ extension Kinoteka {
     ///
     /// ArgumentParser's own code for wrong usage is 64; ours is 2, as the documentation promises.
     static func main() async {
-        Allocator.giveMemoryBack()
         do {
             var command = try parseAsRoot()
+            Allocator.tune(for: type(of: command))
             if var asyncCommand = command as? any AsyncParsableCommand {
                 try await asyncCommand.run()
             } else {

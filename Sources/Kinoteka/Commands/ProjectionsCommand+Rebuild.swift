@@ -21,7 +21,7 @@ extension ProjectionsCommand {
         var key: String?
         @Option(
             name: .long,
-            help: "MiB of documents in memory at most; more passes over the log where it is little."
+            help: "MiB of documents in memory at most; where it is little, more is read twice."
         )
         var budget: Int?
 
@@ -55,6 +55,7 @@ extension ProjectionsCommand {
                 writer.field("events", report.events)
                 writer.field("documents", report.documents)
                 writer.field("passes", report.passes)
+                writer.field("reread", report.reread)
                 writer.field("parked", report.parked)
                 writer.field("seconds", report.totalSeconds)
                 writer.field("documents_per_second", report.documentsPerSecond)

@@ -3,7 +3,7 @@ import EventLog
 import Foundation
 
 /// `kinoteka write`: the write side alone.
-struct WriteCommand: AsyncParsableCommand {
+struct WriteCommand: AsyncParsableCommand, ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "write",
         abstract: "Serve the command endpoints and the log alone.",
@@ -18,7 +18,7 @@ struct WriteCommand: AsyncParsableCommand {
 }
 
 /// `kinoteka project`: projectors alone.
-struct ProjectCommand: AsyncParsableCommand {
+struct ProjectCommand: AsyncParsableCommand, ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "project",
         abstract: "Run the projectors alone, on a log of this machine or of another one.",
@@ -67,7 +67,7 @@ struct ProjectCommand: AsyncParsableCommand {
 }
 
 /// `kinoteka read`: the read API alone.
-struct ReadCommand: AsyncParsableCommand {
+struct ReadCommand: AsyncParsableCommand, ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
         abstract: "Serve the read API alone.",

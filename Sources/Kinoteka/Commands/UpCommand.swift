@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `kinoteka up`: all roles in one process.
-struct UpCommand: AsyncParsableCommand {
+struct UpCommand: AsyncParsableCommand, ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "up",
         abstract: "Start everything: writer, projector, read API, and a private mongod.",

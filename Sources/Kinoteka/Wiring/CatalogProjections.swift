@@ -34,7 +34,10 @@ enum CatalogProjections {
         do {
             let operations = ProjectionOperations(
                 database: mongo.database,
-                projections: try set(feed: FileFeed(dataFolder, log: .catalog), manifests: manifests),
+                projections: try set(
+                    feed: FileFeed(dataFolder, log: .catalog, connections: 2),
+                    manifests: manifests
+                ),
                 settings: ProjectorSettings(holder: "command-\(ProcessInfo.processInfo.processIdentifier)")
                     .withTestFaults()
             )

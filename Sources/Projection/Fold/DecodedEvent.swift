@@ -28,7 +28,13 @@ extension Projection {
         } catch {
             content = .failed(reason: String(describing: error))
         }
-        return DecodedEvent(
+        return DecodedEvent(recorded, of: log, ownKey: ownKey, content: content)
+    }
+}
+
+extension DecodedEvent {
+    init(_ recorded: RecordedEvent, of log: LogName, ownKey: DocumentKey?, content: Content) {
+        self.init(
             place: EventPlace(recorded, in: log),
             type: recorded.type,
             weight: recorded.payload.count,

@@ -4,8 +4,9 @@ import EventLog
 /// Every document of a projection at one position, folded from the beginning within a memory budget.
 ///
 /// Where each document has a stream of its own (``Projection/followsStreams``), a first look at the log counts the
-/// events of each; a document is handed on with its last event, so only unfinished ones are in memory. Otherwise, or
-/// where those are too many, the documents are made in slices by the hash of their key, one pass over the log each.
+/// events of each; a document is handed on with its last event, so only unfinished ones are in memory, and those for
+/// which there is no room are read from their own streams (``StreamPass``). Otherwise the documents are made in slices
+/// by the hash of their key, one pass over the log each (``FoldPass``).
 struct FullFold<P: Projection>: Sendable {
     typealias Chunk = [KeyedDocument<P.Document>]
 
@@ -30,6 +31,8 @@ struct FullFold<P: Projection>: Sendable {
         var documents = 0
         /// Passes over the log.
         var passes = 0
+        /// Documents for which the memory did not suffice, and whose streams were read again by themselves.
+        var reread = 0
         /// Events that could not be applied.
         var parked: [ParkedEvent] = []
         var stops = Stops()
@@ -39,25 +42,44 @@ struct FullFold<P: Projection>: Sendable {
     func run(_ consume: @escaping @Sendable (Chunk) async throws -> Void) async throws -> Outcome {
         var outcome = Outcome()
         outcome.stops = stops
-        var known = try await StreamCensus.take(of: self)
-        if let known { outcome.add(known.parked, known.stops) }
+        if let census = try await StreamCensus.take(of: self) {
+            try await foldStreams(census, &outcome, consume)
+        } else {
+            try await foldSlices(&outcome, consume)
+        }
+        return outcome
+    }
+
+    private func foldStreams(
+        _ census: StreamCensus<P>,
+        _ outcome: inout Outcome,
+        _ consume: @escaping @Sendable (Chunk) async throws -> Void
+    ) async throws {
+        var pass = StreamPass(self, census: census)
+        try await pass.run(consume)
+        let reread = pass.reread
+        outcome.passes = 1
+        outcome.documents = pass.handedOn + reread.documents
+        outcome.reread = reread.documents
+        outcome.add(census.parked, census.stops)
+        outcome.add(pass.fold.parked, pass.fold.stops)
+        outcome.add(reread.parked, reread.stops)
+        try await redo(pass.fold.spoiled.union(reread.spoiled), &outcome, consume)
+    }
+
+    private func foldSlices(
+        _ outcome: inout Outcome,
+        _ consume: @escaping @Sendable (Chunk) async throws -> Void
+    ) async throws {
         var plan = SlicePlan()
         while let slice = plan.takeSlice() {
-            var pass = FoldPass(
-                self,
-                slice: slice,
-                census: known,
-                stops: outcome.stops,
-                passes: outcome.passes
-            )
+            var pass = FoldPass(self, slice: slice, stops: outcome.stops)
             try await pass.run(&plan, consume)
-            known = pass.census
             outcome.passes += 1
             outcome.documents += pass.handedOn
             outcome.add(pass.fold.parked, pass.fold.stops)
             try await redo(pass.fold.spoiled, &outcome, consume)
         }
-        return outcome
     }
 
     /// Folds documents again of which an event failed, now that it is known which one.

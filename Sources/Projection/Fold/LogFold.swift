@@ -78,6 +78,14 @@ struct LogFold<P: Projection> {
         }
     }
 
+    /// Takes a document out of the fold, with every change before the position; nil where there is nothing to store.
+    mutating func take(_ key: DocumentKey, before limit: Position) -> KeyedDocument<P.Document>? {
+        settle(key, before: limit)
+        guard var folded = documents.removeValue(forKey: key), !folded.isAbsent else { return nil }
+        folded.isStale = heldBack.contains(key)
+        return KeyedDocument(key: key, folded: folded)
+    }
+
     /// Settles every document; afterwards the changes before the position are not needed any more.
     mutating func settleAll(before limit: Position) {
         guard !references.isEmpty else { return }

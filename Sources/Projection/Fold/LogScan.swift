@@ -9,7 +9,7 @@ struct LogScan<P: Projection>: Sendable {
 
     let projection: P
     let feed: any EventFeed
-    /// Whether events of a stream with this document (nil: with none) are decoded at all.
+    /// Whether events of a stream with this document (nil: with none) are decoded; the others come with no content.
     var isWanted: @Sendable (DocumentKey?) -> Bool = { _ in true }
     /// Events that one reader takes at a time.
     var batch = 1_000
@@ -73,6 +73,7 @@ struct LogScan<P: Projection>: Sendable {
 
     private func read(after first: Position, through last: Position) async throws -> [DecodedEvent<P.Event>] {
         var decoded: [DecodedEvent<P.Event>] = []
+        decoded.reserveCapacity(Int(last.rawValue - first.rawValue))
         var position = first
         while position < last {
             let limit = Int(last.rawValue - position.rawValue)
@@ -82,7 +83,11 @@ struct LogScan<P: Projection>: Sendable {
             }
             for event in events {
                 let key = projection.key(ofStream: event.stream)
-                if isWanted(key) { decoded.append(projection.decoded(event, of: feed.log, ownKey: key)) }
+                decoded.append(
+                    isWanted(key)
+                        ? projection.decoded(event, of: feed.log, ownKey: key)
+                        : DecodedEvent(event, of: feed.log, ownKey: key, content: .nothing)
+                )
             }
             position = reached
         }

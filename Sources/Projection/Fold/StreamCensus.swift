@@ -4,40 +4,53 @@ import EventLog
 /// How many events each document's own stream has, and every change of a reference: what makes it possible to hand a
 /// document on as soon as its last event was folded.
 struct StreamCensus<P: Projection>: Sendable {
-    /// Events still to come for documents that were not handed on yet.
-    var events: [DocumentKey: UInt32] = [:]
-    private(set) var references = ReferenceChanges<P.Event>()
-    private(set) var parked: [ParkedEvent] = []
-    private(set) var stops = Stops()
+    /// The version of the last event, of documents with several.
+    private var lastVersions: [DocumentKey: Int64] = [:]
+    /// The events of all other streams.
+    private var others: LogFold<P>
 
-    /// Counts; nil where the projection's documents do not follow streams, or its references change so often that
-    /// keeping the changes would take too much of the budget.
+    /// Events that are not of a document's stream and could not be applied.
+    var parked: [ParkedEvent] { others.parked }
+    var stops: Stops { others.stops }
+
+    /// The version of the last event of a document's stream.
+    func lastVersion(of key: DocumentKey) -> Int64 {
+        lastVersions[key] ?? 1
+    }
+
+    /// Looks through the log; nil where the projection's documents do not follow streams, or its references change so
+    /// often that keeping the changes would take too much of the budget.
     static func take(of whole: FullFold<P>) async throws -> StreamCensus? {
         guard whole.projection.followsStreams else { return nil }
-        let projection = whole.projection
-        var census = StreamCensus()
-        var fold = LogFold(projection, selection: .keys([]), stops: whole.stops)
-        var position = Position.start
-        while position < whole.head {
-            let limit = min(4_096, Int(whole.head.rawValue - position.rawValue))
-            let events = try await whole.feed.events(after: position, limit: limit)
-            guard let last = events.last?.position else {
-                throw ProjectionError.logEndedEarly(whole.feed.log, expected: whole.head, found: position)
+        var census = StreamCensus(
+            others: LogFold(whole.projection, selection: .keys([]), stops: whole.stops)
+        )
+        var scan = LogScan(projection: whole.projection, feed: whole.feed)
+        scan.isWanted = { $0 == nil }
+        do {
+            try await scan.run(after: .start, through: whole.head) { events, _ in
+                for event in events { census.add(event) }
+                guard census.others.references.weight <= whole.budget / 4 else { throw TooManyReferences() }
+                try await whole.progress(0, whole.head.rawValue)
+                return []
             }
-            for event in events {
-                if let key = projection.key(ofStream: event.stream) {
-                    census.events[key, default: 0] += 1
-                } else {
-                    fold.add(projection.decoded(event, of: whole.feed.log, ownKey: nil))
-                }
-            }
-            guard fold.references.weight <= whole.budget / 4 else { return nil }
-            position = last
-            try await whole.progress(0, whole.head.rawValue)
+        } catch is TooManyReferences {
+            return nil
         }
-        census.references = fold.references
-        census.parked = fold.parked
-        census.stops = fold.stops
         return census
     }
+
+    /// A fold of documents with nothing but events of their own streams to come.
+    func newFold() -> LogFold<P> {
+        var fold = LogFold(others.projection, selection: .all, stops: others.stops)
+        fold.references = others.references
+        return fold
+    }
+
+    private mutating func add(_ event: DecodedEvent<P.Event>) {
+        guard let key = event.ownKey else { return others.add(event) }
+        if event.place.version > 1 { lastVersions[key] = event.place.version }
+    }
 }
+
+private struct TooManyReferences: Error {}

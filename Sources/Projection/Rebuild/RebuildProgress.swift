@@ -37,6 +37,8 @@ public struct RebuildReport: Hashable, Sendable {
     public var documents: Int
     /// Passes over the log; more than one means that the memory budget made slices necessary.
     public var passes: Int
+    /// Documents that the memory budget had no room for, and that were folded from their own streams.
+    public var reread: Int
     /// Events that could not be applied and are parked.
     public var parked: Int
     /// Seconds per phase, and together.

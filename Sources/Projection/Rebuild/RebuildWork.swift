@@ -62,6 +62,7 @@ struct RebuildWork<P: Projection>: Sendable {
             events: position.rawValue,
             documents: tally.documents + inserted + refused,
             passes: folded.passes,
+            reread: folded.reread,
             parked: try await letters.count(in: collection.name),
             seconds: clock.seconds,
             totalSeconds: clock.total
