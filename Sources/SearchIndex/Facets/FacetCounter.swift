@@ -110,13 +110,7 @@ private struct BestCounts {
         guard count >= least else { return }
         entries.append((value, count))
         if largest.count == limit, count == least { return }
-        var low = 0
-        var high = largest.count
-        while low < high {
-            let middle = (low + high) / 2
-            if largest[middle] < count { low = middle + 1 } else { high = middle }
-        }
-        largest.insert(count, at: low)
+        largest.insert(count, at: largest.indices.partitioningIndex { largest[$0] >= count })
         if largest.count > limit { largest.removeFirst() }
         if largest.count == limit { least = largest[0] }
     }

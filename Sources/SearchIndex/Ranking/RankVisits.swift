@@ -67,17 +67,9 @@ struct RankVisits {
     }
 
     private func firstDocument(of segment: Segment, after key: RankKey) -> Int {
-        var low = 0
-        var high = segment.documentCount
-        while low < high {
-            let middle = (low + high) / 2
-            if key.precedes(segment.rankKey(of: middle, rank: schema.rank)) {
-                high = middle
-            } else {
-                low = middle + 1
-            }
+        (0..<segment.documentCount).partitioningIndex {
+            key.precedes(segment.rankKey(of: $0, rank: schema.rank))
         }
-        return low
     }
 
     func byNumber(
@@ -123,15 +115,10 @@ struct RankVisits {
     {
         let order = segment.titles.order
         let hitOrder = HitOrder(.title(ascending: ascending))
-        var low = 0
-        var high = order.count
-        while low < high {
-            let middle = (low + high) / 2
-            let document = Int(ascending ? order[middle] : order[order.count - 1 - middle])
-            let candidate = titled(segment: segment, number: number, document: document)
-            if hitOrder.precedes(cursor, candidate) { high = middle } else { low = middle + 1 }
+        return (0..<order.count).partitioningIndex { place in
+            let document = Int(ascending ? order[place] : order[order.count - 1 - place])
+            return hitOrder.precedes(cursor, titled(segment: segment, number: number, document: document))
         }
-        return low
     }
 
     private func candidate(_ primary: UInt64, segment: Segment, number: Int, document: Int) -> Candidate {

@@ -94,13 +94,8 @@ struct TopHits {
             guard let last = candidates.last, order.precedes(candidate, last) else { return false }
             candidates.removeLast()
         }
-        var low = 0
-        var high = candidates.count
-        while low < high {
-            let middle = (low + high) / 2
-            if order.precedes(candidates[middle], candidate) { low = middle + 1 } else { high = middle }
-        }
-        candidates.insert(candidate, at: low)
+        let place = candidates.indices.partitioningIndex { !order.precedes(candidates[$0], candidate) }
+        candidates.insert(candidate, at: place)
         if isFull { worst = candidates.last.map { ($0.primary, $0.segment, $0.document) } }
         return true
     }

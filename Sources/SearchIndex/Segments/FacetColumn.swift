@@ -22,29 +22,24 @@ final class FacetColumn: Sendable {
         narrow = largest < 1 << 16 ? Buffer(all.map { UInt16($0) }) : nil
         wide = largest < 1 << 16 ? nil : Buffer(all)
 
-        let sizes = Buffer<UInt32>(count: largest + 2, filledWith: 0)
-        for value in all { sizes[Int(value)] += 1 }
-        let distinct = (0...largest).filter { sizes[$0] > 0 }
-        let places = Buffer<UInt32>(count: largest + 1, filledWith: 0)
+        let numbers = FacetNumbers(all, largest: largest)
+        let (distinct, sizes) = (numbers.values, numbers.sizes)
         let listStarts = Buffer<UInt32>(count: distinct.count + 1, filledWith: 0)
-        for (place, value) in distinct.enumerated() {
-            places[value] = UInt32(place)
-            listStarts[place + 1] = listStarts[place] + sizes[value]
-        }
+        for place in sizes.indices { listStarts[place + 1] = listStarts[place] + sizes[place] }
         let next = Buffer<UInt32>(count: distinct.count, filledWith: 0)
-        for place in distinct.indices { next[place] = listStarts[place] }
+        for place in sizes.indices { next[place] = listStarts[place] }
         let documents = Buffer<UInt32>(count: all.count, filledWith: 0)
         for document in 0..<documentCount {
             for index in Int(starts[document])..<Int(starts[document + 1]) {
-                let place = Int(places[Int(all[index])])
+                let place = numbers.place(of: all[index])
                 documents[Int(next[place])] = UInt32(document)
                 next[place] += 1
             }
         }
-        values = Buffer(distinct.map { UInt32($0) })
+        values = Buffer(distinct)
         postings = PostingLists(documentCount: documentCount, starts: listStarts, documents: documents)
         let sorted = distinct.indices.sorted {
-            let (one, other) = (sizes[distinct[$0]], sizes[distinct[$1]])
+            let (one, other) = (sizes[$0], sizes[$1])
             return one != other ? one > other : $0 < $1
         }
         byFrequency = Buffer(sorted.map { UInt32($0) })
@@ -66,13 +61,8 @@ final class FacetColumn: Sendable {
 
     /// The place of a value in ``values``, if the segment has it.
     func place(of value: UInt32) -> Int? {
-        var low = 0
-        var high = values.count
-        while low < high {
-            let middle = (low + high) / 2
-            if values[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low < values.count && values[low] == value ? low : nil
+        let place = (0..<values.count).partitioningIndex { values[$0] >= value }
+        return place < values.count && values[place] == value ? place : nil
     }
 
     var byteCount: Int {

@@ -55,14 +55,9 @@ final class Segment: Sendable {
 
     /// The document with a packed key, if the segment has it.
     func document(withKey key: Int64) -> Int? {
-        var low = 0
-        var high = documentCount
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[Int(byKey[middle])] < key { low = middle + 1 } else { high = middle }
-        }
-        guard low < documentCount, keys[Int(byKey[low])] == key else { return nil }
-        return Int(byKey[low])
+        let place = (0..<documentCount).partitioningIndex { keys[Int(byKey[$0])] >= key }
+        guard place < documentCount, keys[Int(byKey[place])] == key else { return nil }
+        return Int(byKey[place])
     }
 
     /// Bytes that the segment takes.

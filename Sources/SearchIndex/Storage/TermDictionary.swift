@@ -52,13 +52,7 @@ final class TermDictionary: Sendable {
     /// The words that begin with these bytes.
     func range(ofPrefix prefix: [UInt8]) -> Range<Int> {
         let start = firstNotBefore(prefix)
-        var low = start
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if word(middle).starts(with: prefix) { low = middle + 1 } else { high = middle }
-        }
-        return start..<low
+        return start..<(start..<count).partitioningIndex { !word($0).starts(with: prefix) }
     }
 
     /// The first place after `place` whose word shares fewer than `depth` bytes with the word at `place`.
@@ -78,13 +72,7 @@ final class TermDictionary: Sendable {
     }
 
     private func firstNotBefore(_ key: [UInt8]) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if word(middle).lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        (0..<count).partitioningIndex { !word($0).lexicographicallyPrecedes(key) }
     }
 
     var byteCount: Int { bytes.byteCount + starts.byteCount + shared.byteCount }
