@@ -1,10 +1,11 @@
 public import Contracts
 import Synchronization
 
-/// Tells the readers of a log in the writer's process that there are new events, at once and without polling.
+/// Tells the readers of a log in the writer's process that there are new events, at once and without polling, and which.
 public final class LogSignal: Sendable {
     private struct State {
         var head = Position.start
+        var recent = RecentEvents()
         var waiters: [UInt64: Waiter] = [:]
         var cancelled: Set<UInt64> = []
         var lastWaiter: UInt64 = 0
@@ -22,11 +23,19 @@ public final class LogSignal: Sendable {
     /// The last position that was announced.
     public var head: Position { state.withLock(\.head) }
 
-    /// Announces that everything up to `head` is committed. A lower position than before is ignored.
-    public func advance(to head: Position) {
+    /// The events after a position, `limit` at most, where they were announced not long ago; nil where the log has to be
+    /// read.
+    func events(after position: Position, limit: Int) -> [RecordedEvent]? {
+        state.withLock { $0.recent.events(after: position, limit: limit) }
+    }
+
+    /// Announces that everything up to `head` is committed, the last of it being `events`. A lower position than before
+    /// is ignored.
+    public func advance(to head: Position, with events: [RecordedEvent] = []) {
         let woken = state.withLock { state in
             guard head > state.head else { return [Waiter]() }
             state.head = head
+            state.recent.append(events)
             let ready = state.waiters.filter { $0.value.position < head }
             for id in ready.keys { state.waiters[id] = nil }
             return Array(ready.values)

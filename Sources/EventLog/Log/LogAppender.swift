@@ -7,7 +7,13 @@ package import GRDB
 /// a savepoint, and put it back when the savepoint is rolled back. Cost: about 10 µs an event.
 package struct LogAppender {
     /// Where the log ends, as this transaction sees it.
-    package var tail: LogTail
+    package var tail: LogTail {
+        didSet {
+            while let last = events.last, last.position > tail.position { events.removeLast() }
+        }
+    }
+    /// What was appended, up to ``tail``.
+    package private(set) var events: [RecordedEvent] = []
     private var chain = HashChain()
 
     /// Reads the end of the log; call it at the start of every transaction.
@@ -78,6 +84,18 @@ package struct LogAppender {
         try insert.run()
         tail.position = position
         tail.hash = hash
+        events.append(
+            RecordedEvent(
+                position: position,
+                stream: event.stream,
+                version: version,
+                type: event.type,
+                schema: event.schema,
+                payload: event.payload,
+                commandID: command.id,
+                recordedAt: command.recordedAt
+            )
+        )
         return version
     }
 

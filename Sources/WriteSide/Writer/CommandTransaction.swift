@@ -20,6 +20,8 @@ struct CommandTransaction<S: Service> {
 
     /// Where the log ends with the commands so far.
     var tail: LogTail { log.tail }
+    /// What the commands left in the log.
+    var events: [RecordedEvent] { log.events }
 
     /// Some command has written a part of what it wanted: the transaction must be done over with savepoints.
     struct NeedsSavepoints: Error {}

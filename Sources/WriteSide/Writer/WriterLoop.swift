@@ -101,7 +101,7 @@ struct WriterLoop<S: Service>: Sendable {
             }
             try transaction.finish()
             try database.commit()
-            signal.advance(to: transaction.tail.position)
+            signal.advance(to: transaction.tail.position, with: transaction.events)
             return results
         } catch {
             try database.rollback()

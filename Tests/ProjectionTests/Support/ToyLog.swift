@@ -29,7 +29,7 @@ final class ToyLog: Sendable {
     /// Appends events in one transaction; the position of the last.
     @discardableResult
     func append(_ events: [ToyEvent]) async throws -> Position {
-        let last = try await writer.write { database in
+        let (last, appended) = try await writer.write { database in
             var appender = try LogAppender(database)
             let command = try appender.append(
                 commandBy: "test",
@@ -38,9 +38,9 @@ final class ToyLog: Sendable {
                 in: database
             )
             for event in events { _ = try appender.append(event.newEvent, of: command, in: database) }
-            return appender.tail.position
+            return (appender.tail.position, appender.events)
         }
-        signal.advance(to: last)
+        signal.advance(to: last, with: appended)
         return last
     }
 

@@ -58,12 +58,17 @@ struct RunningShelf: Sendable {
         try await events().map { "\($0.stream): \($0.type) \(String(decoding: $0.payload, as: UTF8.self))" }
     }
 
-    /// Expects that log and tables prove to be right.
+    /// Expects that log and tables prove to be right, and that who follows the writer is told what the file has.
     func expectSound(_ place: SourceLocation = #_sourceLocation) async throws {
         let log = try await LogVerifier(folder, log: Shelf.log).verify()
         let tables = try await TablesVerifier(service: Shelf(), folder: folder).verify()
         #expect(log.finding == nil, sourceLocation: place)
         #expect(tables.differences == [], sourceLocation: place)
+        let stored = try await events()
+        for position in Set([0, stored.count / 2, stored.count - 1, stored.count]) where position >= 0 {
+            let told = try await feed.events(after: Position(rawValue: Int64(position)), limit: .max)
+            #expect(told == Array(stored.dropFirst(position)), sourceLocation: place)
+        }
     }
 
     /// Changes the file behind the service's back.
