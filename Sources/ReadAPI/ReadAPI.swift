@@ -7,7 +7,7 @@ import Projection
 /// ```swift
 /// let watch = ModelWatch(ProjectionDirectory(database))
 /// let cache = DocumentCache()
-/// let replica = CatalogReplica(database: database, watch: watch, search: settings, cache: cache, logger: logger)
+/// let replica = try CatalogReplica(database: database, watch: watch, search: settings, cache: cache, logger: logger)
 /// let reads = ReadAPI(database: database, watch: watch, replica: replica, cache: cache)
 /// // run `watch.run()` and `replica.run()` as services and serve `reads.routes`
 /// ```

@@ -26,7 +26,6 @@ struct ManifestTests {
                 shard_key: {_id: hashed}
                 search:
                   fields: [{name: title, weight: 10}, {name: overview}]
-                  facets: [genre]
                   synonyms: [[film, movie]]
                   stop_words: ["the", "no"]
                 """,
@@ -59,6 +58,11 @@ struct ManifestTests {
             (
                 "name: a\nversion: 1\nindexes:\n  - name: x\n    keys: {}\n    uniqe: true", 6,
                 "indexes[0].uniqe"
+            ),
+            ("name: a\nversion: 1\nsearch:\n  stopwords: [a]", 4, "search.stopwords"),
+            (
+                "name: a\nversion: 1\nsearch:\n  fields:\n    - {name: title, weight: 300}", 5,
+                "search.fields[0].weight"
             ),
             ("name: a\nversion: [", 3, ""),
         ]

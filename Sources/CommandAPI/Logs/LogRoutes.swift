@@ -42,7 +42,7 @@ public struct LogRoutes: Sendable {
                     .query("wait", .integer(0...60_000), "How long to wait for an event, in milliseconds."),
                     .query(
                         "stream",
-                        .string(length: 1...200),
+                        .string(length: 1...FeedRequest.longestStream),
                         "Only the events of one entity, such as `movie-42`."
                     ),
                 ],

@@ -13,6 +13,9 @@ public struct FeedRequest: Sendable, Hashable {
     /// The longest time that an answer is held back.
     public static let longestWait = Duration.seconds(60)
 
+    /// Bytes of a stream's name at most.
+    public static let longestStream = 200
+
     public let log: LogName
     public let stream: String?
     public let after: Int64
@@ -39,6 +42,9 @@ public struct FeedRequest: Sendable, Hashable {
         }
         self.log = log
         stream = parameter("stream")
+        if let stream, !(1...Self.longestStream).contains(stream.utf8.count) {
+            errors.add("/stream", "must have 1 to \(Self.longestStream) bytes")
+        }
         after = number("after", default: 0, atMost: .max)
         limit = Int(number("limit", default: 1000, atMost: Int64(Self.largestLimit)))
         wait = .milliseconds(number("wait", default: 0, atMost: Self.longestWait.components.seconds * 1000))

@@ -12,7 +12,6 @@ struct HTTPResponder: Sendable {
     private let routeMetrics: [RouteMetrics]
     private let unroutedMetrics: RouteMetrics
     private let token: BearerToken?
-    private let allowsAnyOrigin: Bool
     private let logger: Logger
     private let identifiers = RequestIDs()
     private let date = DateHeader()
@@ -23,14 +22,12 @@ struct HTTPResponder: Sendable {
     init(
         routes: [Route],
         token: BearerToken?,
-        allowsAnyOrigin: Bool,
         metrics: Metrics,
         logger: Logger,
         observer: (@Sendable (Route, Int) -> Void)? = nil
     ) {
         self.routes = routes
         self.token = token
-        self.allowsAnyOrigin = allowsAnyOrigin
         self.logger = logger
         self.observer = observer
         table = RouteTable(routes)
@@ -54,7 +51,7 @@ struct HTTPResponder: Sendable {
         } catch {
             response = refuse(error, request, identifier)
         }
-        finish(&response, match, request, identifier)
+        finish(&response, request, identifier)
         let status = response.status.code
         let failure: (any Error)?
         do {
@@ -130,34 +127,11 @@ struct HTTPResponder: Sendable {
         return response
     }
 
-    private func finish(
-        _ response: inout Response,
-        _ match: RouteTable.Match,
-        _ request: Request,
-        _ identifier: String
-    ) {
+    private func finish(_ response: inout Response, _ request: Request, _ identifier: String) {
         response.headers[.date] = date.now
         response.headers[.xRequestID] = identifier
-        if allowsAnyOrigin { allowOrigin(&response, match, request) }
         if request.headers[.connection]?.lowercased() == "close" { response.headers[.connection] = "close" }
         if request.method == .head { response = response.createHeadResponse() }
-    }
-
-    private func allowOrigin(_ response: inout Response, _ match: RouteTable.Match, _ request: Request) {
-        switch match {
-        case .found(let index, _):
-            guard routes[index].access == .everyone else { return }
-        case .otherMethods:
-            guard request.method == .options else { return }
-            response.headers[.accessControlAllowMethods] = "GET, HEAD"
-            response.headers[.accessControlAllowHeaders] = "If-None-Match, Kinoteka-After, X-Request-Id"
-            response.headers[.accessControlMaxAge] = "86400"
-        case .nothing, .malformed:
-            return
-        }
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.accessControlExposeHeaders] =
-            "ETag, Link, Kinoteka-Position, Retry-After, X-Request-Id"
     }
 
     private func checkMediaType(_ request: Request, _ route: Route) throws(Problem) {

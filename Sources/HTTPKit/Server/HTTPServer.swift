@@ -46,7 +46,6 @@ public struct HTTPServer: Service {
         responder = HTTPResponder(
             routes: routes,
             token: token,
-            allowsAnyOrigin: configuration.allowsAnyOrigin,
             metrics: metrics,
             logger: logger,
             observer: observer

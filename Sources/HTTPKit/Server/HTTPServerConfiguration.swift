@@ -21,8 +21,6 @@ public struct HTTPServerConfiguration: Sendable {
     public var lingerTimeout = Duration.seconds(1)
     /// How long requests that are under way may take when the server stops.
     public var drainTimeout = Duration.seconds(10)
-    /// Whether pages of any origin may read the open routes (CORS).
-    public var allowsAnyOrigin = false
 
     public init() {}
 }

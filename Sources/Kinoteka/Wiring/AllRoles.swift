@@ -75,7 +75,7 @@ struct AllRoles {
         let feed = FileFeed(folder, log: .catalog, signal: signal, connections: 2)
         let watch = ModelWatch(ProjectionDirectory(reading))
         let cache = configuration.cache
-        let replica = CatalogReplica(
+        let replica = try CatalogReplica(
             database: reading,
             watch: watch,
             search: try CatalogProjections.searchSettings(manifests: configuration.manifests),

@@ -16,7 +16,7 @@ struct ReadRole {
         let logger = ServerLogger.make(ProcessInfo.processInfo.environment["KINOTEKA_LOG"])
         let database = try MongoDatabase(MongoConfiguration(uri: mongo, socketTimeout: .seconds(10)))
         let watch = ModelWatch(ProjectionDirectory(database))
-        let replica = CatalogReplica(
+        let replica = try CatalogReplica(
             database: database,
             watch: watch,
             search: try CatalogProjections.searchSettings(manifests: manifests),

@@ -130,22 +130,19 @@ extension Manifest {
 
 extension SearchSettings {
     fileprivate init(_ node: ManifestNode) throws(ManifestError) {
-        self.init(raw: try node.document())
-        for (name, member) in try node.mapping() {
-            switch name {
-            case "fields":
-                for item in try member.list() {
-                    let field = try item.members(["name", "weight"])
-                    guard let name = try field["name"]?.text() else { throw item.error("`name` is missing.") }
-                    fields.append(Field(name: name, weight: try field["weight"]?.number() ?? 1))
-                }
-            case "facets": facets = try member.texts()
-            case "synonyms":
-                for group in try member.list() { synonyms.append(try group.texts()) }
-            case "stop_words": stopWords = try member.texts()
-            default: break
+        self.init()
+        let members = try node.members(["fields", "stop_words", "synonyms"])
+        for item in try members["fields"]?.list() ?? [] {
+            let field = try item.members(["name", "weight"])
+            guard let name = try field["name"]?.text() else { throw item.error("`name` is missing.") }
+            let weight = try field["weight"]?.integer() ?? 1
+            guard (1...255).contains(weight) else {
+                throw (field["weight"] ?? item).error("must be from 1 to 255.")
             }
+            fields.append(Field(name: name, weight: weight))
         }
+        for group in try members["synonyms"]?.list() ?? [] { synonyms.append(try group.texts()) }
+        stopWords = try members["stop_words"]?.texts() ?? []
     }
 }
 

@@ -73,36 +73,25 @@ extension Manifest {
 
 /// What the search engine is told about a projection's documents.
 public struct SearchSettings: Sendable, Hashable {
-    /// A field that is searched, and how much a match in it counts.
+    /// A field that is searched, and how much a match in it counts: 1 to 255.
     public struct Field: Sendable, Hashable {
         public var name: String
-        public var weight: Double
+        public var weight: Int
 
-        public init(name: String, weight: Double) {
+        public init(name: String, weight: Int) {
             self.name = name
             self.weight = weight
         }
     }
 
     public var fields: [Field]
-    public var facets: [String]
     /// Groups of words that mean the same.
     public var synonyms: [[String]]
     public var stopWords: [String]
-    /// The whole section as it stands in the file, for settings beyond these.
-    public var raw: BSONDocument
 
-    public init(
-        fields: [Field] = [],
-        facets: [String] = [],
-        synonyms: [[String]] = [],
-        stopWords: [String] = [],
-        raw: BSONDocument = [:]
-    ) {
+    public init(fields: [Field] = [], synonyms: [[String]] = [], stopWords: [String] = []) {
         self.fields = fields
-        self.facets = facets
         self.synonyms = synonyms
         self.stopWords = stopWords
-        self.raw = raw
     }
 }

@@ -64,11 +64,6 @@ struct ManifestNode {
         return value
     }
 
-    func number() throws(ManifestError) -> Double {
-        guard let value = node.float ?? node.int.map(Double.init) else { throw error("must be a number.") }
-        return value
-    }
-
     func bool() throws(ManifestError) -> Bool {
         guard let value = node.bool else { throw error("must be true or false.") }
         return value

@@ -73,13 +73,13 @@ public final class CatalogReplica: Sendable {
         cache: DocumentCache,
         bounds: Bounds = Bounds(),
         logger: Logger
-    ) {
+    ) throws(UnknownSearchField) {
         self.database = database
         self.watch = watch
         self.cache = cache
         self.bounds = bounds
         self.logger = logger
-        schema = CatalogSchema.make(search)
+        schema = try CatalogSchema.make(search)
         changes = ReplicaTail(
             database: database,
             cache: cache,

@@ -45,7 +45,11 @@ enum CatalogSchema {
         var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
 
-    static func make(_ settings: SearchSettings) -> SearchSchema {
+    static func make(_ settings: SearchSettings) throws(UnknownSearchField) -> SearchSchema {
+        let known = Text.allCases.map(\.manifestName)
+        if let field = settings.fields.first(where: { !known.contains($0.name) }) {
+            throw UnknownSearchField(name: field.name, known: known)
+        }
         let weights = Dictionary(settings.fields.map { ($0.name, $0.weight) }) { first, _ in first }
         var synonyms: [String: [String]] = [:]
         for group in settings.synonyms {
@@ -53,7 +57,7 @@ enum CatalogSchema {
         }
         return SearchSchema(
             texts: Text.allCases.map {
-                .init($0.manifestName, weight: Int(weights[$0.manifestName] ?? 1), isTitle: $0.isTitle)
+                .init($0.manifestName, weight: weights[$0.manifestName] ?? 1, isTitle: $0.isTitle)
             },
             facets: Facet.allCases.map(\.rawValue),
             numbers: Number.allCases.map(\.rawValue),
@@ -61,5 +65,17 @@ enum CatalogSchema {
             stopWords: settings.stopWords,
             synonyms: synonyms
         )
+    }
+}
+
+/// The manifest of `movies` gives a weight to a field that is not searched.
+public struct UnknownSearchField: Error, Sendable, CustomStringConvertible {
+    public let name: String
+    public let known: [String]
+
+    /// One sentence: what is wrong and what there is.
+    public var description: String {
+        "movies.yaml: search.fields names \(name), which is not searched; there are "
+            + known.joined(separator: ", ") + "."
     }
 }

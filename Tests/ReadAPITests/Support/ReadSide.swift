@@ -31,7 +31,7 @@ struct ReadSide: Sendable {
         looks.waiters = waiters
         watch = ModelWatch(ProjectionDirectory(database), bounds: looks)
         cache = DocumentCache()
-        replica = CatalogReplica(
+        replica = try CatalogReplica(
             database: database,
             watch: watch,
             search: try StoredModels.manifest("movies").search,
