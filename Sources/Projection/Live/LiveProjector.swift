@@ -184,23 +184,27 @@ struct LiveProjector<P: Projection>: Sendable {
         }
         if entry.pause != nil { try await directory.clearPause(under: keeper.lease) }
         var unsaved: RecordedEvent?
-        var saved = ContinuousClock.now
+        // The first checkpoint is stored at once: a projector that dies again and again must get on.
+        var saved = ContinuousClock.now - Self.saveDelay
+        func saveCheckpoint() async throws {
+            try await save(position, unsaved, active, keeper)
+            unsaved = nil
+            saved = .now
+        }
         var flow = (head: head, at: ContinuousClock.now)
         while true {
             try Task.checkCancellation()
             try await keeper.keep()
-            if let last = unsaved, ContinuousClock.now - saved >= Self.saveDelay {
-                try await save(position, last, &active, keeper)
-                unsaved = nil
-                saved = .now
-            }
             let began = ContinuousClock.now
             let events = try await feed.events(after: position, limit: settings.batchEvents)
             guard let last = events.last else {
                 monitor.idle(at: position)
                 if !active.isComplete {
                     active.isComplete = true
-                    try await save(position, nil, &active, keeper)
+                    try await saveCheckpoint()
+                    onCheckpoint(active)
+                } else if unsaved != nil, ContinuousClock.now - saved >= Self.saveDelay {
+                    try await saveCheckpoint()
                 }
                 let timeout = unsaved == nil ? settings.leaseTime / 3 : Self.saveDelay
                 _ = try await feed.waitForEvents(after: position, timeout: timeout)
@@ -209,20 +213,14 @@ struct LiveProjector<P: Projection>: Sendable {
             let outcome = try await writer.apply(events)
             position = last.position
             let isComplete = active.isComplete || events.count < settings.batchEvents
-            // Also where the documents had it already: a projector that dies again and again must get on.
-            let isSaved = outcome.touchesDocuments || outcome.parked > 0 || isComplete != active.isComplete
+            let isSavedAtOnce = outcome.parked > 0 || isComplete != active.isComplete
             active.isComplete = isComplete
+            active.checkpoint[feed.log] = position
+            unsaved = last
+            // The documents are safe: readers may know that at once, and the checkpoint can wait.
+            onCheckpoint(active)
             try await settings.faults.reach(.liveCheckpoint)
-            if isSaved {
-                try await save(position, last, &active, keeper)
-                unsaved = nil
-                saved = .now
-            } else {
-                // Nothing in it concerns the model: readers may know that at once, and the checkpoint can wait.
-                active.checkpoint[feed.log] = position
-                onCheckpoint(active)
-                unsaved = last
-            }
+            if isSavedAtOnce || ContinuousClock.now - saved >= Self.saveDelay { try await saveCheckpoint() }
             monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
             if events.count >= Self.longBatch {
                 let now = ContinuousClock.now
@@ -231,7 +229,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 let isFlood = added / ((now - flow.at) / .seconds(1)) > Self.flood
                 flow = (head, now)
                 if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
-            } else if !outcome.hasOwnEvents {
+            } else if outcome.touchesDocuments, !outcome.hasOwnEvents {
                 try await Task.sleep(for: Self.linger)
             }
         }
@@ -244,7 +242,8 @@ struct LiveProjector<P: Projection>: Sendable {
     /// what commands wait for. Below it a pause would let the projector fall behind for good.
     private static var flood: Double { 1_000 }
     private static var longestWay: Duration { .seconds(5) }
-    /// How late a checkpoint is stored behind which there are no new documents.
+    /// The pause between two checkpoints. What comes after the last one is looked at again after a death, and changes
+    /// nothing then.
     private static var saveDelay: Duration { .milliseconds(50) }
     /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,
     /// and whoever reads what the events are about does not wait for it.
@@ -253,7 +252,7 @@ struct LiveProjector<P: Projection>: Sendable {
     private func save(
         _ position: Position,
         _ last: RecordedEvent?,
-        _ active: inout ActiveModel,
+        _ active: ActiveModel,
         _ keeper: LeaseKeeper
     ) async throws {
         let saved = try await directory.saveCheckpoint(
@@ -265,7 +264,5 @@ struct LiveProjector<P: Projection>: Sendable {
             under: keeper.lease
         )
         guard saved else { throw ProjectionError.fenced(projection.name) }
-        active.checkpoint[feed.log] = position
-        onCheckpoint(active)
     }
 }
