@@ -115,7 +115,9 @@ struct LiveTests {
 
     struct Death: Error {}
 
-    @Test("announces each checkpoint, and says that it is idle at the end of the log")
+    @Test(
+        "announces how far it is and which documents changed, and says that it is idle at the end of the log"
+    )
     func announces() async throws {
         try await Stage.run { stage in
             try await stage.whileProjecting { board, service in
@@ -125,14 +127,18 @@ struct LiveTests {
                 try await board.reached(second, "films")
                 #expect(board.model("films")?.includes(LogPosition(log: .catalog, position: second)) == true)
                 #expect(board.model("films")?.isComplete == true)
+                #expect(board.changed("films") == [.int(1), .int(2)])
+                let renamed = try await stage.log.append(.retitled(1, "Once"), .renamed(7, "Nobody"))
+                try await board.reached(renamed, "films")
+                #expect(board.changed("films") == [.int(1), .int(2), .int(1)])
                 try await until("films is idle") {
                     service.statuses().first { $0.projection == "films" }?.state == .idle
                 }
                 let status = try #require(service.statuses().first { $0.projection == "films" })
                 #expect(status.lagEvents == 0)
                 #expect(status.lagSeconds == 0)
-                #expect(status.eventsApplied == 2)
-                #expect(status.checkpoint[.catalog] == second)
+                #expect(status.eventsApplied == 4)
+                #expect(status.checkpoint[.catalog] == renamed)
             }
         }
     }

@@ -46,7 +46,7 @@ struct StateTests {
                 projections: set,
                 settings: stage.settings(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            ) { board.update($0) }
+            ) { board.update($0, changed: $1) }
             let running = Task { await service.run() }
             try await board.reached(first, "films")
             feed.isAway.withLock { $0 = true }

@@ -87,7 +87,10 @@ struct AllRoles {
             projections: try CatalogProjections.set(feed: feed, manifests: configuration.manifests),
             settings: ProjectorSettings(holder: "up").withTestFaults(),
             logger: logger,
-            onCheckpoint: { watch.told($0) }
+            onProgress: { model, changed in
+                cache.remove(changed, of: model.name)
+                watch.told(model)
+            }
         )
         let reads = ReadAPI(database: reading, watch: watch, replica: replica, cache: cache)
         let metrics = Metrics()

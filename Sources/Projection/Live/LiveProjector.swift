@@ -12,7 +12,7 @@ struct LiveProjector<P: Projection>: Sendable {
     let settings: ProjectorSettings
     let monitor: ProjectorMonitor
     let logger: Logger
-    let onCheckpoint: @Sendable (ActiveModel) -> Void
+    let onProgress: @Sendable (ActiveModel, [DocumentKey]) -> Void
 
     private var setup: ModelSetup { ModelSetup(directory: directory, manifest: manifest) }
 
@@ -175,7 +175,7 @@ struct LiveProjector<P: Projection>: Sendable {
         )
         try await writer.prepare(token: keeper.lease.token) { try await keeper.keep() }
         monitor.began(entry, parked: try await store.count(in: entry.collection))
-        onCheckpoint(entry.active)
+        onProgress(entry.active, [])
         var active = entry.active
         var position = active.checkpoint[feed.log] ?? .start
         let head = try await feed.head()
@@ -202,7 +202,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 if !active.isComplete {
                     active.isComplete = true
                     try await saveCheckpoint()
-                    onCheckpoint(active)
+                    onProgress(active, [])
                 } else if unsaved != nil, ContinuousClock.now - saved >= Self.saveDelay {
                     try await saveCheckpoint()
                 }
@@ -218,7 +218,7 @@ struct LiveProjector<P: Projection>: Sendable {
             active.checkpoint[feed.log] = position
             unsaved = last
             // The documents are safe: readers may know that at once, and the checkpoint can wait.
-            onCheckpoint(active)
+            onProgress(active, outcome.changed)
             try await settings.faults.reach(.liveCheckpoint)
             if isSavedAtOnce || ContinuousClock.now - saved >= Self.saveDelay { try await saveCheckpoint() }
             monitor.applied(events.count, through: position, outcome.parked, outcome.failed)

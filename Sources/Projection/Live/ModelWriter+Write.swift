@@ -22,7 +22,10 @@ extension ModelWriter {
         let pending = pendingWrites(&set)
         let refused = try await store(pending, &outcome)
         try await faults.reach(.liveWritten)
-        for write in pending where refused[write.key] == nil { remember(write) }
+        for write in pending where refused[write.key] == nil {
+            remember(write)
+            outcome.changed.append(write.key)
+        }
         for key in refused.keys.sorted() {
             try await applyStepwise(key, segment, &outcome)
         }

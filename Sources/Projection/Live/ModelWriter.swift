@@ -12,6 +12,8 @@ actor ModelWriter<P: Projection> {
     /// What one batch did.
     struct Outcome: Sendable {
         var written = 0
+        /// Documents that were stored.
+        var changed: [DocumentKey] = []
         var inserted = 0
         var parked = 0
         var failed = 0

@@ -16,24 +16,24 @@ public final class ProjectorService: Sendable {
     private let directory: ProjectionDirectory
     private let settings: ProjectorSettings
     private let logger: Logger
-    private let onCheckpoint: @Sendable (ActiveModel) -> Void
+    private let onProgress: @Sendable (ActiveModel, [DocumentKey]) -> Void
     private let monitors: [String: ProjectorMonitor]
 
-    /// - Parameter onCheckpoint: called after every stored checkpoint and every switch, on the projector's task, so it
-    ///   must be quick. A checkpoint may be lower than the one before: after a rollback, or where MongoDB lost its last
-    ///   writes in a crash.
+    /// - Parameter onProgress: called when a batch is in the documents, with the model as far as it includes the log and
+    ///   the documents that were stored, on the projector's task, so it must be quick. A checkpoint may be lower than the
+    ///   one before: after a rollback, or where MongoDB lost its last writes in a crash.
     public init(
         database: MongoDatabase,
         projections: ProjectionSet,
         settings: ProjectorSettings,
         logger: Logger,
-        onCheckpoint: @escaping @Sendable (ActiveModel) -> Void = { _ in }
+        onProgress: @escaping @Sendable (ActiveModel, [DocumentKey]) -> Void = { _, _ in }
     ) {
         set = projections
         directory = ProjectionDirectory(database)
         self.settings = settings
         self.logger = logger
-        self.onCheckpoint = onCheckpoint
+        self.onProgress = onProgress
         var monitors: [String: ProjectorMonitor] = [:]
         for member in projections.members {
             monitors[member.manifest.name] = ProjectorMonitor(
@@ -77,7 +77,7 @@ public final class ProjectorService: Sendable {
             settings: settings,
             monitor: monitor,
             logger: logger,
-            onCheckpoint: onCheckpoint
+            onProgress: onProgress
         ).run()
     }
 

@@ -1,3 +1,4 @@
+public import Projection
 import SearchIndex
 import Synchronization
 
@@ -149,6 +150,16 @@ public final class DocumentCache: Sendable {
         }
         guard !dropped.isEmpty else { return }
         slugs.withLock { slugs in for slot in dropped { Self.forget(slot, in: &slugs) } }
+    }
+
+    /// Drops documents that a projector in the same process has just stored; the replica's tail would find them later.
+    public func remove(_ keys: [DocumentKey], of model: String) {
+        guard let kind = CatalogSchema.Kind(model: model) else { return }
+        remove(
+            keys.compactMap {
+                if case .int(let id) = $0 { SearchKey(kind: kind.rawValue, id: id) } else { nil }
+            }
+        )
     }
 
     /// Keeps documents of these collections from now on: somebody says what changes in them. Drops everything, unless

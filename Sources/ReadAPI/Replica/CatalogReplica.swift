@@ -305,7 +305,7 @@ public final class CatalogReplica: Sendable {
             guard let keys = mark.keys, mark.previous == seen[name]?.lastRepair?.number ?? 0 else {
                 return false
             }
-            if let kind = CatalogSchema.Kind.allCases.first(where: { DocumentPages.model($0).name == name }) {
+            if let kind = CatalogSchema.Kind(model: name) {
                 let ids = keys.compactMap { if case .int(let id) = $0 { id } else { nil } }
                 try await changes.lookAgain(
                     at: ids,

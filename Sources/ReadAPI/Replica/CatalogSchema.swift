@@ -10,6 +10,14 @@ enum CatalogSchema {
         case movie = 0
         case person = 1
 
+        /// What a read model's documents are; nil where they are not searched.
+        init?(model name: String) {
+            guard let kind = Self.allCases.first(where: { DocumentPages.model($0).name == name }) else {
+                return nil
+            }
+            self = kind
+        }
+
         /// The value of the facet `type`.
         var name: String { self == .movie ? "movie" : "person" }
     }

@@ -60,7 +60,7 @@ struct Stage: Sendable {
             projections: try set(),
             settings: settings ?? self.settings(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ) { board.update($0) }
+        ) { board.update($0, changed: $1) }
     }
 
     /// Runs projectors while `body` runs.
@@ -108,11 +108,18 @@ struct Stage: Sendable {
     struct Missing: Error {}
 }
 
-/// The checkpoints that projectors announce, for tests to wait on.
+/// What projectors announce, for tests to wait on.
 final class Board: Sendable {
     private let models = Mutex<[String: ActiveModel]>([:])
+    private let changes = Mutex<[String: [DocumentKey]]>([:])
 
-    func update(_ model: ActiveModel) { models.withLock { $0[model.name] = model } }
+    func update(_ model: ActiveModel, changed: [DocumentKey]) {
+        changes.withLock { $0[model.name, default: []] += changed }
+        models.withLock { $0[model.name] = model }
+    }
+
+    /// Every document of a model that was stored, in the order of the announcements.
+    func changed(_ name: String) -> [DocumentKey] { changes.withLock { $0[name] ?? [] } }
 
     func model(_ name: String) -> ActiveModel? { models.withLock { $0[name] } }
 

@@ -1,4 +1,5 @@
 import Mongo
+import Projection
 import SearchIndex
 import Testing
 
@@ -35,6 +36,21 @@ struct DocumentCacheTests {
         #expect(cache.document(key) == nil)
         #expect(cache.document(slug: "one", kind: .movie) == nil)
         #expect(cache.contents == (0, 0))
+    }
+
+    @Test("drops what a projector says it has stored")
+    func stored() throws {
+        let cache = open()
+        cache.insert(try document("one"), key, cache.ticket(key), from: "movies_v1_g1")
+        cache.remove([.int(1)], of: "people")
+        cache.remove([.int(1)], of: "genres")
+        cache.remove([.int(2), .string("1")], of: "movies")
+        #expect(cache.document(key) != nil)
+        let old = cache.ticket(key)
+        cache.remove([.int(1)], of: "movies")
+        #expect(cache.document(key) == nil)
+        cache.insert(try document("old"), key, old, from: "movies_v1_g1")
+        #expect(cache.document(key) == nil)
     }
 
     @Test("does not keep what was read before a removal, which may be older")
