@@ -192,46 +192,57 @@ struct LiveProjector<P: Projection>: Sendable {
             saved = .now
         }
         var flow = (head: head, at: ContinuousClock.now)
-        while true {
-            try Task.checkCancellation()
-            try await keeper.keep()
-            let began = ContinuousClock.now
-            let events = try await feed.events(after: position, limit: settings.batchEvents)
-            guard let last = events.last else {
-                monitor.idle(at: position)
-                if !active.isComplete {
-                    active.isComplete = true
-                    try await saveCheckpoint()
-                    onProgress(active, [])
-                } else if unsaved != nil, ContinuousClock.now - saved >= Self.saveDelay {
+        do {
+            while true {
+                try Task.checkCancellation()
+                try await keeper.keep()
+                let began = ContinuousClock.now
+                let events = try await feed.events(after: position, limit: settings.batchEvents)
+                guard let last = events.last else {
+                    monitor.idle(at: position)
+                    if !active.isComplete {
+                        active.isComplete = true
+                        try await saveCheckpoint()
+                        onProgress(active, [])
+                    } else if unsaved != nil, ContinuousClock.now - saved >= Self.saveDelay {
+                        try await saveCheckpoint()
+                    }
+                    let timeout = unsaved == nil ? settings.leaseTime / 3 : Self.saveDelay
+                    _ = try await feed.waitForEvents(after: position, timeout: timeout)
+                    continue
+                }
+                let outcome = try await writer.apply(events)
+                position = last.position
+                let isComplete = active.isComplete || events.count < settings.batchEvents
+                let isSavedAtOnce = outcome.parked > 0 || isComplete != active.isComplete
+                active.isComplete = isComplete
+                active.checkpoint[feed.log] = position
+                unsaved = last
+                // The documents are safe: readers may know that at once, and the checkpoint can wait.
+                onProgress(active, outcome.changed)
+                try await settings.faults.reach(.liveCheckpoint)
+                if isSavedAtOnce || ContinuousClock.now - saved >= Self.saveDelay {
                     try await saveCheckpoint()
                 }
-                let timeout = unsaved == nil ? settings.leaseTime / 3 : Self.saveDelay
-                _ = try await feed.waitForEvents(after: position, timeout: timeout)
-                continue
+                monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
+                if events.count >= Self.longBatch {
+                    let now = ContinuousClock.now
+                    let head = try await feed.head()
+                    let added = Double(head.rawValue - flow.head.rawValue)
+                    let isFlood = added / ((now - flow.at) / .seconds(1)) > Self.flood
+                    flow = (head, now)
+                    if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
+                } else if outcome.touchesDocuments, !outcome.hasOwnEvents {
+                    try await Task.sleep(for: Self.linger)
+                }
             }
-            let outcome = try await writer.apply(events)
-            position = last.position
-            let isComplete = active.isComplete || events.count < settings.batchEvents
-            let isSavedAtOnce = outcome.parked > 0 || isComplete != active.isComplete
-            active.isComplete = isComplete
-            active.checkpoint[feed.log] = position
-            unsaved = last
-            // The documents are safe: readers may know that at once, and the checkpoint can wait.
-            onProgress(active, outcome.changed)
-            try await settings.faults.reach(.liveCheckpoint)
-            if isSavedAtOnce || ContinuousClock.now - saved >= Self.saveDelay { try await saveCheckpoint() }
-            monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
-            if events.count >= Self.longBatch {
-                let now = ContinuousClock.now
-                let head = try await feed.head()
-                let added = Double(head.rawValue - flow.head.rawValue)
-                let isFlood = added / ((now - flow.at) / .seconds(1)) > Self.flood
-                flow = (head, now)
-                if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
-            } else if outcome.touchesDocuments, !outcome.hasOwnEvents {
-                try await Task.sleep(for: Self.linger)
+        } catch {
+            // A projector that is stopped leaves nothing to look at again.
+            if Task.isCancelled, let last = unsaved {
+                let (position, active) = (position, active)
+                _ = await Task { try await save(position, last, active, keeper) }.result
             }
+            throw error
         }
     }
 
