@@ -143,6 +143,17 @@ struct LiveTests {
         }
     }
 
+    @Test("stores how far it is when it is stopped, however soon")
+    func stopped() async throws {
+        try await Stage.run { stage in
+            for number in 1...10 {
+                let last = try await stage.log.append(.film(Int64(number), "Film \(number)"))
+                try await stage.project(through: last)
+                #expect(try await stage.directory.entry("films")?.checkpoint[.catalog] == last)
+            }
+        }
+    }
+
     @Test("makes the first model of a long log as a rebuild does")
     func firstLoad() async throws {
         try await Stage.run { stage in

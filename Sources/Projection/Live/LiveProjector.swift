@@ -218,13 +218,13 @@ struct LiveProjector<P: Projection>: Sendable {
                 active.isComplete = isComplete
                 active.checkpoint[feed.log] = position
                 unsaved = last
+                monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
                 // The documents are safe: readers may know that at once, and the checkpoint can wait.
                 onProgress(active, outcome.changed)
                 try await settings.faults.reach(.liveCheckpoint)
                 if isSavedAtOnce || ContinuousClock.now - saved >= Self.saveDelay {
                     try await saveCheckpoint()
                 }
-                monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
                 if events.count >= Self.longBatch {
                     let now = ContinuousClock.now
                     let head = try await feed.head()
