@@ -3,8 +3,8 @@ public import Contracts
 /// Reads a log's file on this machine, beside its writer or without one.
 ///
 /// Reading takes no lock: it works while a server runs on the same folder. In the writer's process, share the writer's
-/// ``LogSignal``: waiting ends the moment a batch is committed, and what was just committed comes from memory. In another process, the file is looked at every
-/// 10 ms while somebody waits, and never when nobody does.
+/// ``LogSignal``: waiting ends the moment a batch is committed, and what was just committed comes from memory. In
+/// another process, the file is looked at every 10 ms while somebody waits, and never when nobody does.
 public final class FileFeed: EventFeed {
     /// How often a waiting feed without a signal looks for new events.
     private static let pause = Duration.milliseconds(10)

@@ -46,12 +46,7 @@ struct KeyFold<P: Projection> {
         mutating get {
             for key in Array(fold.documents.keys) { fold.settle(key, before: position.next) }
             return fold.documents
-                .filter { !$0.value.isAbsent }
-                .map { key, folded in
-                    var folded = folded
-                    folded.isStale = fold.heldBack.contains(key)
-                    return KeyedDocument(key: key, folded: folded)
-                }
+                .compactMap { key, folded in fold.finished(folded, key) }
                 .sorted { $0.key < $1.key }
         }
     }

@@ -81,7 +81,13 @@ struct LogFold<P: Projection> {
     /// Takes a document out of the fold, with every change before the position; nil where there is nothing to store.
     mutating func take(_ key: DocumentKey, before limit: Position) -> KeyedDocument<P.Document>? {
         settle(key, before: limit)
-        guard var folded = documents.removeValue(forKey: key), !folded.isAbsent else { return nil }
+        return documents.removeValue(forKey: key).flatMap { finished($0, key) }
+    }
+
+    /// A settled document as it is handed on; nil where there is nothing to store.
+    func finished(_ folded: FoldedDocument<P.Document>, _ key: DocumentKey) -> KeyedDocument<P.Document>? {
+        guard !folded.isAbsent else { return nil }
+        var folded = folded
         folded.isStale = heldBack.contains(key)
         return KeyedDocument(key: key, folded: folded)
     }

@@ -39,14 +39,12 @@ final class StreamFold<P: Projection>: Sendable {
     /// The documents of these streams, each as of its last event and with every change of a reference.
     func documents(of streams: [Stream]) async throws -> FullFold<P>.Chunk {
         var fold = census.newFold()
-        var versions: [String: Int64] = [:]
+        var last: [String: RecordedEvent] = [:]
         for event in try await whole.feed.firstEvents(ofStreams: streams.map(\.name), limit: Self.page) {
             add(event, to: &fold)
-            versions[event.stream] = event.version
+            last[event.stream] = event
         }
-        for stream in streams {
-            try await addRest(of: stream, after: versions[stream.name] ?? 0, to: &fold)
-        }
+        for stream in streams { try await addRest(of: stream, after: last[stream.name], to: &fold) }
         let documents = streams.compactMap { fold.take($0.key, before: whole.head.next) }
         let done = fold
         state.withLock { outcome in
@@ -58,15 +56,19 @@ final class StreamFold<P: Projection>: Sendable {
         return documents
     }
 
-    private func addRest(of stream: Stream, after first: Int64, to fold: inout LogFold<P>) async throws {
-        var version = first
-        while version < stream.lastVersion {
+    private func addRest(of stream: Stream, after first: RecordedEvent?, to fold: inout LogFold<P>)
+        async throws
+    {
+        var last = first
+        while last?.version ?? 0 < stream.lastVersion {
+            let version = last?.version ?? 0
             let events = try await whole.feed.events(ofStream: stream.name, after: version, limit: 1_000)
-            guard let last = events.last else {
-                throw ProjectionError.logEndedEarly(whole.feed.log, expected: whole.head, found: .start)
+            guard !events.isEmpty else {
+                let found = last?.position ?? .start
+                throw ProjectionError.logEndedEarly(whole.feed.log, expected: whole.head, found: found)
             }
             for event in events { add(event, to: &fold) }
-            version = last.version
+            last = events.last
         }
     }
 

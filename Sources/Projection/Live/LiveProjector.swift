@@ -183,14 +183,7 @@ struct LiveProjector<P: Projection>: Sendable {
             throw ProjectionError.logEndedEarly(feed.log, expected: position, found: head)
         }
         if entry.pause != nil { try await directory.clearPause(under: keeper.lease) }
-        var unsaved: RecordedEvent?
-        // The first checkpoint is stored at once: a projector that dies again and again must get on.
-        var saved = ContinuousClock.now - Self.saveDelay
-        func saveCheckpoint() async throws {
-            try await save(position, unsaved, active, keeper)
-            unsaved = nil
-            saved = .now
-        }
+        var saver = CheckpointSaver(directory, under: keeper.lease, log: feed.log)
         var flow = (head: head, at: ContinuousClock.now)
         do {
             while true {
@@ -202,12 +195,11 @@ struct LiveProjector<P: Projection>: Sendable {
                     monitor.idle(at: position)
                     if !active.isComplete {
                         active.isComplete = true
-                        try await saveCheckpoint()
+                        try await saver.save(active)
                         onProgress(active, [])
-                    } else if unsaved != nil, ContinuousClock.now - saved >= Self.saveDelay {
-                        try await saveCheckpoint()
                     }
-                    let timeout = unsaved == nil ? settings.leaseTime / 3 : Self.saveDelay
+                    try await saver.saveIfDue(active)
+                    let timeout = saver.unsaved == nil ? settings.leaseTime / 3 : CheckpointSaver.pause
                     _ = try await feed.waitForEvents(after: position, timeout: timeout)
                     continue
                 }
@@ -217,14 +209,12 @@ struct LiveProjector<P: Projection>: Sendable {
                 let isSavedAtOnce = outcome.parked > 0 || isComplete != active.isComplete
                 active.isComplete = isComplete
                 active.checkpoint[feed.log] = position
-                unsaved = last
+                saver.reach(last)
                 monitor.applied(events.count, through: position, outcome.parked, outcome.failed)
                 // The documents are safe: readers may know that at once, and the checkpoint can wait.
                 onProgress(active, outcome.changed)
                 try await settings.faults.reach(.liveCheckpoint)
-                if isSavedAtOnce || ContinuousClock.now - saved >= Self.saveDelay {
-                    try await saveCheckpoint()
-                }
+                if isSavedAtOnce { try await saver.save(active) } else { try await saver.saveIfDue(active) }
                 if events.count >= Self.longBatch {
                     let now = ContinuousClock.now
                     let head = try await feed.head()
@@ -238,9 +228,12 @@ struct LiveProjector<P: Projection>: Sendable {
             }
         } catch {
             // A projector that is stopped leaves nothing to look at again.
-            if Task.isCancelled, let last = unsaved {
-                let (position, active) = (position, active)
-                _ = await Task { try await save(position, last, active, keeper) }.result
+            if Task.isCancelled, saver.unsaved != nil {
+                let (rest, active) = (saver, active)
+                _ = await Task {
+                    var rest = rest
+                    try await rest.save(active)
+                }.result
             }
             throw error
         }
@@ -253,27 +246,7 @@ struct LiveProjector<P: Projection>: Sendable {
     /// what commands wait for. Below it a pause would let the projector fall behind for good.
     private static var flood: Double { 1_000 }
     private static var longestWay: Duration { .seconds(5) }
-    /// The pause between two checkpoints. What comes after the last one is looked at again after a death, and changes
-    /// nothing then.
-    private static var saveDelay: Duration { .milliseconds(50) }
     /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,
     /// and whoever reads what the events are about does not wait for it.
     private static var linger: Duration { .milliseconds(20) }
-
-    private func save(
-        _ position: Position,
-        _ last: RecordedEvent?,
-        _ active: ActiveModel,
-        _ keeper: LeaseKeeper
-    ) async throws {
-        let saved = try await directory.saveCheckpoint(
-            position,
-            last,
-            of: feed.log,
-            in: active.collection,
-            isComplete: active.isComplete,
-            under: keeper.lease
-        )
-        guard saved else { throw ProjectionError.fenced(projection.name) }
-    }
 }
