@@ -78,7 +78,9 @@ struct SearchRequest: Sendable {
         let shapes = readShapes(&reader, kind.kinds)
         let isHighlighted = kind.hasText ? reader.flag("highlight") : false
         let isExplained = kind.hasText ? reader.flag("explain") : false
-        let fingerprint = Cursor.Fingerprint("\(kind.name) \(sortName) \(query.text) \(query.filters)")
+        query.wantsMatchedWords = isHighlighted || isExplained
+        let filter = SearchFilter.all(query.filters).description
+        let fingerprint = Cursor.Fingerprint("\(kind.name) \(sortName) \(query.text) \(filter)")
         // What is wrong elsewhere would make it another query's cursor.
         let cursor = reader.text("cursor")
         try reader.finish()

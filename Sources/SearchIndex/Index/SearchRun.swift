@@ -328,7 +328,9 @@ struct SearchRun {
         let best = top.candidates.prefix(wanted)
         for candidate in best {
             let segment = snapshot.segments[candidate.segment].segment
-            let terms = words > 0 ? scorers[candidate.segment].matchedTerms(of: candidate.document) : []
+            let matched =
+                words > 0 && query.wantsMatchedWords
+                ? Set(scorers[candidate.segment].matchedTerms(of: candidate.document).joined()) : []
             answer.hits.append(
                 SearchAnswer.Hit(
                     key: SearchKey(packed: candidate.rank.key),
@@ -336,7 +338,7 @@ struct SearchRun {
                     numbers: numbers(of: candidate.document, segment),
                     relevance: isRelevance ? Relevance(packed: candidate.primary) : nil,
                     isPinned: false,
-                    matchedWords: Set(terms.joined())
+                    matchedWords: matched
                 )
             )
         }

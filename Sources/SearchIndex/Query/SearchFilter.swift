@@ -32,6 +32,23 @@ public indirect enum SearchFilter: Hashable, Sendable {
     }
 }
 
+extension SearchFilter: CustomStringConvertible {
+    /// The same text for equal filters and another one for others.
+    public var description: String {
+        switch self {
+        // With its length, a key cannot be taken for two.
+        case .facet(let facet, let keys):
+            "facet \(facet) " + keys.map { "\($0.utf8.count):\($0)" }.joined(separator: ",")
+        case .number(let number, let range): "number \(number) \(range.lowerBound)...\(range.upperBound)"
+        case .all(let parts): "all(\(Self.text(of: parts)))"
+        case .any(let parts): "any(\(Self.text(of: parts)))"
+        case .not(let part): "not(\(part))"
+        }
+    }
+
+    private static func text(of parts: [Self]) -> String { parts.map(\.description).joined(separator: "; ") }
+}
+
 /// The filters of one query, with keys resolved to the numbers of their values.
 struct ResolvedFilter {
     indirect enum Node {

@@ -43,6 +43,8 @@ public struct SearchQuery: Sendable {
     /// Looks into titles only, as if there were no other texts, and stops when the page is full, though better hits may
     /// follow: for suggestions.
     public var titlesOnly: Bool
+    /// Whether hits say which words of theirs matched; without it, their ``SearchAnswer/Hit/matchedWords`` are empty.
+    public var wantsMatchedWords: Bool
     public var bounds: WorkBounds
 
     public init(_ text: String = "", limit: Int = 20) {
@@ -55,6 +57,7 @@ public struct SearchQuery: Sendable {
         after = nil
         pinned = []
         titlesOnly = false
+        wantsMatchedWords = true
         bounds = WorkBounds()
     }
 }

@@ -16,14 +16,14 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Makes a buffer of `count` elements that all are `value`.
     init(count: Int, filledWith value: Element) {
         self.count = count
-        base = .allocate(capacity: max(count, 1))
+        base = LargePages.allocate(count)
         base.initialize(repeating: value, count: count)
     }
 
     /// Makes a buffer that holds a copy of `elements`.
     init(_ elements: [Element]) {
         count = elements.count
-        base = .allocate(capacity: max(count, 1))
+        base = LargePages.allocate(count)
         elements.withUnsafeBufferPointer { source in
             if let start = source.baseAddress { base.initialize(from: start, count: source.count) }
         }

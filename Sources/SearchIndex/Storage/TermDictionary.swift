@@ -10,6 +10,8 @@ final class TermDictionary: Sendable {
     let starts: Buffer<UInt32>
     /// Bytes that a word shares with the word before it, at most 255; then zeros, so that a scan may overrun.
     let shared: Buffer<UInt8>
+    /// The words' first characters.
+    let trie: TermTrie
 
     /// Takes the words in ascending order.
     init(interner: TermInterner, order: [UInt32]) {
@@ -31,11 +33,20 @@ final class TermDictionary: Sendable {
             previous = word
         }
         starts[order.count] = UInt32(bytes.count)
-        self.bytes = Buffer(bytes)
+        let (all, starts) = (Buffer(bytes), starts)
+        self.bytes = all
+        trie = TermTrie(count: count, shared: shared) { Self.word($0, in: all, starts) }
     }
 
     @inline(__always)
-    func word(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+    func word(_ number: Int) -> UnsafeBufferPointer<UInt8> { Self.word(number, in: bytes, starts) }
+
+    @inline(__always)
+    private static func word(
+        _ number: Int,
+        in bytes: Buffer<UInt8>,
+        _ starts: Buffer<UInt32>
+    ) -> UnsafeBufferPointer<UInt8> {
         let start = Int(starts[number])
         return UnsafeBufferPointer(start: bytes.base + start, count: Int(starts[number + 1]) - start)
     }
@@ -75,5 +86,5 @@ final class TermDictionary: Sendable {
         (0..<count).partitioningIndex { !word($0).lexicographicallyPrecedes(key) }
     }
 
-    var byteCount: Int { bytes.byteCount + starts.byteCount + shared.byteCount }
+    var byteCount: Int { bytes.byteCount + starts.byteCount + shared.byteCount + trie.byteCount }
 }
