@@ -5,10 +5,30 @@
 /// no value that is left could be among the wanted.
 struct FacetCounter {
     /// One segment's part of the result.
-    struct Part {
-        var segment: Segment
-        var documents: Bits
-        var count: Int
+    final class Part {
+        let segment: Segment
+        let documents: Bits
+        let count: Int
+        /// The facets that are counted by the documents' rows.
+        private let inRows: [Int]
+        private lazy var tally = segment.facetRows.tally(inRows, of: documents)
+
+        /// - Parameter facets: All that are to be counted.
+        init(segment: Segment, documents: Bits, count: Int, facets: [Int]) {
+            self.segment = segment
+            self.documents = documents
+            self.count = count
+            inRows = Set(facets).filter {
+                segment.facetRows.hasFacet($0) && count <= segment.facets[$0].largeResult
+            }
+        }
+
+        /// Adds how many documents have each value of a facet, by their rows; false when it is not to be counted so.
+        fileprivate func addRows(of facet: Int, to counts: Buffer<UInt32>) -> Bool {
+            guard inRows.contains(facet) else { return false }
+            segment.facetRows.add(tally, of: facet, among: documents, to: counts)
+            return true
+        }
     }
 
     let values: FacetValues
@@ -31,7 +51,7 @@ struct FacetCounter {
                         column.postings.intersectionCount(of: place, with: part.documents)
                     )
                 }
-            } else if !part.segment.facetRows.count(facet, of: part.documents, into: counts) {
+            } else if !part.addRows(of: facet, to: counts) {
                 part.documents.forEach { document in
                     column.forEachValue(of: document) { counts.base[$0] &+= 1 }
                 }

@@ -209,27 +209,34 @@ struct SearchRun {
         _ counts: [Int],
         into answer: inout SearchAnswer
     ) {
+        // A facet that is itself filtered shows what its other values would give.
+        let filteredFacets = Set(filters.compactMap(\.onlyFacet))
+        let others = query.facets.filter { $0.text == nil && !filteredFacets.contains($0.facet) }
+        let whole = matches.indices.map {
+            FacetCounter.Part(
+                segment: matches[$0].segment,
+                documents: filtered[$0],
+                count: counts[$0],
+                facets: others.map(\.facet)
+            )
+        }
         for facet in query.facets {
-            // A facet that is itself filtered shows what its other values would give.
-            let own = filters.contains { $0.onlyFacet == facet.facet }
-            var parts: [FacetCounter.Part] = []
-            for (index, match) in matches.enumerated() {
-                guard own else {
-                    parts.append(
-                        FacetCounter.Part(
-                            segment: match.segment,
-                            documents: filtered[index],
-                            count: counts[index]
-                        )
+            let own = filteredFacets.contains(facet.facet)
+            let parts =
+                !own
+                ? whole
+                : zip(matches, matched).map { match, matched in
+                    let set = match.scratch.copy(matched.all)
+                    for filter in filters where filter.onlyFacet != facet.facet {
+                        filter.restrict(set, in: match.segment, scratch: match.scratch)
+                    }
+                    return FacetCounter.Part(
+                        segment: match.segment,
+                        documents: set,
+                        count: set.count,
+                        facets: [facet.facet]
                     )
-                    continue
                 }
-                let set = match.scratch.copy(matched[index].all)
-                for filter in filters where filter.onlyFacet != facet.facet {
-                    filter.restrict(set, in: match.segment, scratch: match.scratch)
-                }
-                parts.append(FacetCounter.Part(segment: match.segment, documents: set, count: set.count))
-            }
             let counter = FacetCounter(values: index.values, facet: facet.facet)
             if let text = facet.text {
                 var list = TokenList()

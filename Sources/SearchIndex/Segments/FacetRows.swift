@@ -1,5 +1,5 @@
 /// The values of all facets with few values, side by side by document: a result is counted with one access to memory a
-/// document.
+/// document, for all of them.
 final class FacetRows: Sendable {
     /// Facets with more values than this are not in the rows.
     static let maximumValues = 254
@@ -51,25 +51,47 @@ final class FacetRows: Sendable {
         }
     }
 
-    /// Adds how many of the documents have each value of a facet; false when it is not in the rows.
-    func count(_ facet: Int, of documents: Bits, into counts: Buffer<UInt32>) -> Bool {
-        guard let places = places[facet] else { return false }
-        let column = columns[facet]
-        let byPlace = Buffer<UInt32>(count: 256, filledWith: 0)
-        let (rows, width, length) = (bytes.base + places.lowerBound, width, places.count)
-        let found = byPlace.base
+    func hasFacet(_ facet: Int) -> Bool { places[facet] != nil }
+
+    /// Counts the values of several facets among documents: by byte of a row, how many documents have which value there.
+    func tally(_ facets: [Int], of documents: Bits) -> FacetTally {
+        let wanted = Buffer(facets.compactMap { places[$0] }.joined().map { $0 })
+        let tally = FacetTally(width: width)
+        let (rows, width, counts) = (bytes.base, width, tally.counts.base)
         documents.forEach { document in
             let row = rows + document * width
-            if row[0] == Self.many {
-                column.forEachValue(of: document) { counts.base[$0] &+= 1 }
-                return
-            }
             // What a row does not have is counted, too, and not looked at.
-            for place in 0..<length { found[Int(row[place])] &+= 1 }
+            for index in 0..<wanted.count {
+                let byte = wanted[index]
+                counts[byte << 8 | Int(row[byte])] &+= 1
+            }
         }
-        for place in 0..<column.values.count { counts[Int(column.values[place])] += byPlace[place] }
-        return true
+        return tally
+    }
+
+    /// Adds how many of the documents have each value of a facet.
+    func add(_ tally: FacetTally, of facet: Int, among documents: Bits, to counts: Buffer<UInt32>) {
+        guard let places = places[facet] else { return }
+        let column = columns[facet]
+        for byte in places {
+            for place in 0..<column.values.count {
+                counts[Int(column.values[place])] += tally.counts[byte << 8 | place]
+            }
+        }
+        guard tally.counts[places.lowerBound << 8 | Int(Self.many)] > 0 else { return }
+        documents.forEach { document in
+            guard bytes[document * width + places.lowerBound] == Self.many else { return }
+            column.forEachValue(of: document) { counts.base[$0] &+= 1 }
+        }
     }
 
     var byteCount: Int { bytes.byteCount }
+}
+
+/// How many documents have which value in each byte of their rows.
+struct FacetTally {
+    /// 256 a byte.
+    fileprivate let counts: Buffer<UInt32>
+
+    fileprivate init(width: Int) { counts = Buffer(count: width << 8, filledWith: 0) }
 }

@@ -35,7 +35,12 @@ import Testing
                     let id = SearchKey(packed: part.segment.keys[document]).id
                     for key in Set(documents[Int(id)]) { counts[key, default: 0] += 1 }
                 }
-                return FacetCounter.Part(segment: part.segment, documents: set, count: set.count)
+                return FacetCounter.Part(
+                    segment: part.segment,
+                    documents: set,
+                    count: set.count,
+                    facets: [counter.facet]
+                )
             }
             let sorted = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
             for limit in [0, 1, 2, 3, 10, random.int(1...100), 5000] {
