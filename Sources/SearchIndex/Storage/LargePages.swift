@@ -9,18 +9,17 @@ import Glibc
 /// whoever asks (`transparent_hugepage`: `madvise` or `always`); elsewhere, the memory is as any other.
 enum LargePages {
     private static let size = 2 << 20
-    /// What is smaller would waste too much of its last page.
+    /// Smaller arrays stay where memory is used again soon.
     private static let least = 2 * size
 
     /// Uninitialized memory for `count` values, at least for one; to be deallocated by the one who asked.
     static func allocate<Element: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<Element> {
         let byteCount = count * MemoryLayout<Element>.stride
         guard byteCount >= least else { return .allocate(capacity: max(count, 1)) }
-        let whole = (byteCount + size - 1) / size * size
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: whole, alignment: size)
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: size)
         #if canImport(Glibc)
-        // Advice only: without it, the memory works all the same.
-        _ = madvise(memory, whole, MADV_HUGEPAGE)
+        // Advice only: without it, the memory works all the same. The end that would not fill a large page has small ones.
+        _ = madvise(memory, byteCount / size * size, MADV_HUGEPAGE)
         #endif
         return memory.bindMemory(to: Element.self, capacity: count)
     }
