@@ -35,6 +35,9 @@ struct MongodProcess {
             // again and again between two checkpoints.
             "--wiredTigerEngineConfigString",
             "eviction_dirty_target=40,eviction_dirty_trigger=60,eviction_updates_target=30,eviction_updates_trigger=50",
+            // Nobody reads as of a moment in the past, for which old versions would be kept for five minutes otherwise:
+            // in the cache, and on the disk what has no room there.
+            "--setParameter", "minSnapshotHistoryWindowInSeconds=0",
             "--quiet", "--slowms", "2000",
             "--setParameter", "diagnosticDataCollectionEnabled=false",
             // There is nobody to hand over to, so a stop need not wait for a successor.
