@@ -68,6 +68,25 @@ struct CommandLineTests {
         }
     }
 
+    @Test("imports lists of Wikipedia, and writes what it refuses into the file of --rejects")
+    func importWikipedia() async throws {
+        try await withDataFolder { folder in
+            let (file, rejects) = (folder + "-films.json", folder + "-rejects.ndjson")
+            let list = #"[{"title":"The Matrix","year":1999,"href":"The_Matrix"},{"title":5,"year":1999}]"#
+            try list.write(toFile: file, atomically: true, encoding: .utf8)
+            let run = try await CommandLineRun.kinoteka(
+                ["import", "wikipedia", file, "--rejects", rejects, "--json"],
+                on: folder
+            )
+            let summary = try run.succeeded().objects().first
+            #expect(summary?["created"] as? Int == 1)
+            #expect(summary?["rejected"] as? Int == 1)
+            let refused = try String(contentsOfFile: rejects, encoding: .utf8)
+            #expect(refused.split(separator: "\n").count == 1)
+            #expect(refused.contains(#""record":2"#) && refused.contains("films.json"), "\(refused)")
+        }
+    }
+
     private static let film = #"""
         {"title":"Metropolis","year":1927,"external_id":{"source":"test","id":"metropolis"},"genres":["Drama"],\#
         "cast":[{"name":"Brigitte Helm","character":"Maria"}],"crew":[{"name":"Fritz Lang","job":"Director"}]}
@@ -83,6 +102,7 @@ struct CommandLineTests {
             ["projections", "verify", "movies"], ["projections", "verify", "people", "--repair"],
             ["projections", "show", "movies", "--key", "1"],
             ["projections", "show", "movies", "--key", "1", "--at", "4"],
+            ["projections", "show", "movies", "--key", "1", "--at", "2999-12-31"],
             ["projections", "drop", "movies"], ["dead-letters", "list"], ["dead-letters", "retry"],
         ] {
             if withoutJSON { try await CommandLineRun.kinoteka(arguments, on: folder).succeeded() }

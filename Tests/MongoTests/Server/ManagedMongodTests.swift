@@ -55,6 +55,19 @@ struct ManagedMongodTests {
         }
     }
 
+    @Test("keeps no old versions of documents for reads of the past")
+    func noHistory() async throws {
+        try await withFolder { settings in
+            let mongod = try await ManagedMongod.start(settings)
+            let database = try database(mongod)
+            let name = "minSnapshotHistoryWindowInSeconds"
+            let answer = try await database.adminCommand(["getParameter": 1, "\(name)": 1])
+            #expect(answer[name]?.int64Value == 0)
+            await database.close()
+            await mongod.stop()
+        }
+    }
+
     @Test("listens on no network address")
     func noTCP() async throws {
         try await withFolder { settings in
