@@ -222,7 +222,7 @@ struct LiveProjector<P: Projection>: Sendable {
                     let isFlood = added / ((now - flow.at) / .seconds(1)) > Self.flood
                     flow = (head, now)
                     if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
-                } else if outcome.touchesDocuments, !outcome.hasOwnEvents {
+                } else if !outcome.hasOwnEvents {
                     try await Task.sleep(for: Self.linger)
                 }
             }
@@ -246,7 +246,7 @@ struct LiveProjector<P: Projection>: Sendable {
     /// what commands wait for. Below it a pause would let the projector fall behind for good.
     private static var flood: Double { 1_000 }
     private static var longestWay: Duration { .seconds(5) }
-    /// The pause after events of others, from which counts and filmographies follow: a look at more of them is no dearer,
-    /// and whoever reads what the events are about does not wait for it.
+    /// The pause after events of others, from which at most counts and filmographies follow: a look at more of them is no
+    /// dearer, and whoever reads what the events are about does not wait for it.
     private static var linger: Duration { .milliseconds(20) }
 }

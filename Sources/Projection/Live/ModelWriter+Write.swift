@@ -13,7 +13,6 @@ extension ModelWriter {
     /// Folds a segment and stores what it changed: first the dead letters, then the documents.
     func write(_ segment: Segment<P.Event>, _ outcome: inout Outcome) async throws {
         let keys = segment.keys.union(segment.embedding)
-        if !keys.isEmpty || !segment.new.isEmpty { outcome.touchesDocuments = true }
         var set = try await load(keys, new: segment.new)
         try await faults.reach(.liveLoaded)
         let parked = try await fold(segment, &set)

@@ -17,8 +17,6 @@ actor ModelWriter<P: Projection> {
         var inserted = 0
         var parked = 0
         var failed = 0
-        /// Whether any event concerned a document, also one that had it already.
-        var touchesDocuments = false
         /// Whether there were events of what the documents are about, such as films for `movies`.
         var hasOwnEvents = false
     }
