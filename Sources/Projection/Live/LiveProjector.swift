@@ -184,7 +184,7 @@ struct LiveProjector<P: Projection>: Sendable {
         }
         if entry.pause != nil { try await directory.clearPause(under: keeper.lease) }
         var saver = CheckpointSaver(directory, under: keeper.lease, log: feed.log)
-        var flow = (head: head, at: ContinuousClock.now)
+        var flow = EventFlow(head: head, at: .now)
         do {
             while true {
                 try Task.checkCancellation()
@@ -217,11 +217,10 @@ struct LiveProjector<P: Projection>: Sendable {
                 if isSavedAtOnce { try await saver.save(active) } else { try await saver.saveIfDue(active) }
                 if events.count >= Self.longBatch {
                     let now = ContinuousClock.now
-                    let head = try await feed.head()
-                    let added = Double(head.rawValue - flow.head.rawValue)
-                    let isFlood = added / ((now - flow.at) / .seconds(1)) > Self.flood
-                    flow = (head, now)
-                    if isFlood { try await Task.sleep(for: min((now - began) * 5, Self.longestWay)) }
+                    if flow.isDue(at: now) { flow.look(at: try await feed.head(), now) }
+                    if flow.rate > Self.flood {
+                        try await Task.sleep(for: min((now - began) * 5, Self.longestWay))
+                    }
                 } else if !outcome.hasOwnEvents {
                     try await Task.sleep(for: Self.linger)
                 }

@@ -68,6 +68,25 @@ struct ManagedMongodTests {
         }
     }
 
+    @Test("stores documents on small pages, so that a change writes few others")
+    func smallPages() async throws {
+        try await withFolder { settings in
+            let mongod = try await ManagedMongod.start(settings)
+            let database = try database(mongod)
+            try await database.collection("films").insert([["_id": 1]])
+            let answer = try await database.command(["collStats": "films"])
+            guard case .document(let engine)? = answer["wiredTiger"],
+                case .string(let configuration)? = engine["creationString"]
+            else {
+                Issue.record("no creation string")
+                return
+            }
+            #expect(configuration.contains("leaf_page_max=8KB"))
+            await database.close()
+            await mongod.stop()
+        }
+    }
+
     @Test("listens on no network address")
     func noTCP() async throws {
         try await withFolder { settings in
