@@ -56,13 +56,13 @@ struct DocumentPages: Sendable {
         _ keys: [SearchKey],
         _ shapes: [CatalogSchema.Kind: JSONShape],
         _ context: ReadContext
-    ) async throws(ReadError) -> Found<ByteBuffer> {
-        var found = Found<ByteBuffer>()
+    ) async throws(ReadError) -> Found<[UInt8]> {
+        var found = Found<[UInt8]>()
         for (kind, shape) in shapes {
             let wanted = keys.filter { $0.kind == kind.rawValue }
             if wanted.isEmpty { continue }
             let (stored, active) = try await stored(wanted, kind, context)
-            var read: [SearchKey: ByteBuffer] = [:]
+            var read: [SearchKey: [UInt8]] = [:]
             for (key, document) in stored {
                 guard try !DocumentHeader(document).isGone else { continue }
                 var buffer = ByteBuffer()
@@ -71,7 +71,7 @@ struct DocumentPages: Sendable {
                 } catch {
                     throw .broken(reason: error.description)
                 }
-                read[key] = buffer
+                read[key] = Array(buffer.readableBytesView)
             }
             found.add(read, at: active.position)
         }

@@ -7,8 +7,8 @@ struct EncodedDocument: Sendable {
     let etag: ETag
     /// Whether events of the document are parked.
     let isStale: Bool
-    /// JSON with all fields.
-    let json: ByteBuffer
+    /// JSON with all fields, in an array because a buffer's room is a power of two.
+    let json: [UInt8]
     /// What else names the document; nil for documents that have none.
     let slug: String?
 
@@ -27,12 +27,9 @@ struct EncodedDocument: Sendable {
         } catch {
             throw .broken(reason: error.description)
         }
-        // Room was made for the longest that it could have become.
-        var exact = ByteBufferAllocator().buffer(capacity: buffer.readableBytes)
-        exact.writeImmutableBuffer(buffer)
-        json = exact
+        json = Array(buffer.readableBytesView)
     }
 
     /// Bytes that it takes in a cache, about.
-    var cost: Int { json.storageCapacity + (slug?.utf8.count ?? 0) + 200 }
+    var cost: Int { json.count + (slug?.utf8.count ?? 0) + 200 }
 }

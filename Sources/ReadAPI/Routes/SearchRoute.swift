@@ -58,7 +58,7 @@ extension CatalogSearch.Page {
     func response(_ call: Call, _ schema: SearchSchema) -> Response {
         let writer = SearchAnswerWriter(self, schema)
         var buffer = ByteBuffer()
-        buffer.reserveCapacity(items.reduce(1024) { $0 + $1.json.readableBytes + 64 })
+        buffer.reserveCapacity(items.reduce(1024) { $0 + $1.json.count + 64 })
         writer.write(into: &buffer)
         var response = Response.json(buffer)
         response.setPosition(LogPosition(log: .catalog, position: position))

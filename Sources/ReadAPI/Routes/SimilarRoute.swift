@@ -73,7 +73,7 @@ struct SimilarRoute: Sendable {
             for reason in hit.reasons { write(reason, to: &writer) }
             writer.endArray()
             writer.endObject()
-            buffer.writeBytes(document.json.readableBytesView.dropLast())
+            buffer.writeBytes(document.json.dropLast())
             buffer.writeInteger(UInt8(ascii: ","))
             buffer.writeBytes(writer.bytes.dropFirst())
         }

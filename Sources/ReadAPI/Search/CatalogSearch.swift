@@ -13,7 +13,7 @@ struct CatalogSearch: Sendable {
         var request: SearchRequest
         var answer: SearchAnswer
         /// The items' JSON, in the order of the hits that still exist.
-        var items: [(hit: SearchAnswer.Hit, json: ByteBuffer)]
+        var items: [(hit: SearchAnswer.Hit, json: [UInt8])]
         var position: Position
         var started: ContinuousClock.Instant
     }
@@ -99,7 +99,7 @@ struct CatalogSearch: Sendable {
         _ hits: [SearchAnswer.Hit],
         _ request: SearchRequest,
         _ context: ReadContext
-    ) async throws(ReadError) -> (items: [(hit: SearchAnswer.Hit, json: ByteBuffer)], position: Position?) {
+    ) async throws(ReadError) -> (items: [(hit: SearchAnswer.Hit, json: [UInt8])], position: Position?) {
         let keys = hits.map(\.key)
         guard let shapes = request.shapes else {
             let found = try await pages.documents(keys, context)

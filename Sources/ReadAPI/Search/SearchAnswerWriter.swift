@@ -38,9 +38,8 @@ struct SearchAnswerWriter {
         buffer.writeBytes(writer.bytes.dropFirst())
     }
 
-    private func write(_ hit: SearchAnswer.Hit, _ json: ByteBuffer, into buffer: inout ByteBuffer) {
+    private func write(_ hit: SearchAnswer.Hit, _ document: [UInt8], into buffer: inout ByteBuffer) {
         let request = page.request
-        let document = json.readableBytesView
         buffer.writeInteger(UInt8(ascii: "{"))
         if request.showsType {
             let name = CatalogSchema.Kind(rawValue: hit.key.kind)?.name ?? ""
@@ -55,7 +54,7 @@ struct SearchAnswerWriter {
                 writer.key("pinned")
                 writer.bool(true)
             }
-            if request.isHighlighted { writeHighlights(of: hit, Array(document), to: &writer) }
+            if request.isHighlighted { writeHighlights(of: hit, document, to: &writer) }
             if request.isExplained { writeExplanation(of: hit, to: &writer) }
             writer.endObject()
             if writer.bytes.count > 2 {
