@@ -8,25 +8,30 @@ struct EventFlowTests {
     private let start = ContinuousClock.now
 
     @Test("is what came between two looks, in events a second")
-    func rate() {
+    func rate() async throws {
         var flow = EventFlow(head: Position(rawValue: 1_000), at: start)
         #expect(flow.rate == 0)
-        flow.look(at: Position(rawValue: 7_000), start + .seconds(2))
+        try await flow.look(at: start + .seconds(2)) { Position(rawValue: 7_000) }
         #expect(flow.rate == 3_000)
-        flow.look(at: Position(rawValue: 7_000), start + .seconds(10))
+        try await flow.look(at: start + .seconds(10)) { Position(rawValue: 7_000) }
         #expect(flow.rate == 0)
     }
 
-    @Test("does not take a burst after a stall for a flood")
-    func burst() {
+    @Test("does not take a burst after a stall for a flood, nor look at the log again so soon")
+    func burst() async throws {
         var flow = EventFlow(head: .start, at: start)
-        flow.look(at: Position(rawValue: 500), start + .milliseconds(100))
+        let tooSoon = { () -> Position in
+            Issue.record("it looked at the log")
+            return Position(rawValue: 500)
+        }
+        try await flow.look(at: start + .milliseconds(100), tooSoon)
+        try await flow.look(at: start + .milliseconds(1_999), tooSoon)
         #expect(flow.rate == 0)
-        #expect(!flow.isDue(at: start + .milliseconds(1_999)))
-        flow.look(at: Position(rawValue: 1_000), start + .seconds(2))
+        try await flow.look(at: start + .seconds(2)) { Position(rawValue: 1_000) }
         #expect(flow.rate == 500)
         // Again: the burst counts with the time before it.
-        flow.look(at: Position(rawValue: 1_400), start + .milliseconds(2_100))
-        #expect(flow.rate == 500)
+        try await flow.look(at: start + .milliseconds(2_100), tooSoon)
+        try await flow.look(at: start + .seconds(4)) { Position(rawValue: 2_200) }
+        #expect(flow.rate == 600)
     }
 }

@@ -15,13 +15,14 @@ struct EventFlow {
         self.time = time
     }
 
-    /// Whether enough time has passed for another look.
-    func isDue(at now: ContinuousClock.Instant) -> Bool { now - time >= Self.shortestTime }
-
-    /// Takes where the log ends; nothing where the last look was just before.
-    mutating func look(at head: Position, _ now: ContinuousClock.Instant) {
-        guard isDue(at: now) else { return }
-        rate = Double(head.rawValue - self.head.rawValue) / ((now - time) / .seconds(1))
-        (self.head, time) = (head, now)
+    /// Looks where the log ends, unless the last look was just before.
+    mutating func look(
+        at now: ContinuousClock.Instant,
+        _ end: () async throws -> Position
+    ) async throws {
+        guard now - time >= Self.shortestTime else { return }
+        let end = try await end()
+        rate = Double(end.rawValue - head.rawValue) / ((now - time) / .seconds(1))
+        (head, time) = (end, now)
     }
 }

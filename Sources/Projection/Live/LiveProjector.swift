@@ -217,7 +217,7 @@ struct LiveProjector<P: Projection>: Sendable {
                 if isSavedAtOnce { try await saver.save(active) } else { try await saver.saveIfDue(active) }
                 if events.count >= Self.longBatch {
                     let now = ContinuousClock.now
-                    if flow.isDue(at: now) { flow.look(at: try await feed.head(), now) }
+                    try await flow.look(at: now) { try await feed.head() }
                     if flow.rate > Self.flood {
                         try await Task.sleep(for: min((now - began) * 5, Self.longestWay))
                     }
@@ -245,7 +245,7 @@ struct LiveProjector<P: Projection>: Sendable {
     /// what commands wait for. Below it a pause would let the projector fall behind for good.
     private static var flood: Double { 1_000 }
     private static var longestWay: Duration { .seconds(5) }
-    /// The pause after events of others, from which at most counts and filmographies follow: a look at more of them is no
-    /// dearer, and whoever reads what the events are about does not wait for it.
+    /// The pause after events of others alone, from which at most counts, names and filmographies follow: a look at more of
+    /// them is no dearer. An event of its own kind that comes meanwhile waits for the rest of the pause.
     private static var linger: Duration { .milliseconds(20) }
 }
