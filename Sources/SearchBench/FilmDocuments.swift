@@ -23,30 +23,33 @@ struct FilmDocuments {
         next += 1
         let title = value["title"]?.text ?? ""
         let year = value["year"]?.number
-        let cast = names(value["cast"])
-        let crew = names(value["crew"])
-        let genres = (value["genres"]?.elements ?? []).compactMap(\.text)
-        return SearchDocument(
+        var document = SearchDocument(
             key: SearchKey(kind: 0, id: next),
             position: next,
             title: title,
-            texts: [
-                [title], value["original_title"]?.text.map { [$0] } ?? [],
-                (value["alternative_titles"]?.elements ?? []).compactMap(\.text), cast, crew,
-                year.map { ["\(Int($0))"] } ?? [], genres,
-            ],
-            facets: [
-                [FacetValue(key: "movie", label: "movie")],
-                genres.map { FacetValue(key: $0.lowercased(), label: $0) },
-                year.map { [FacetValue(key: "\(Int($0) / 10 * 10)", label: "\(Int($0) / 10 * 10)s")] } ?? [],
-                codes(value["countries"]), codes(value["languages"]),
-                (cast + crew).map { FacetValue(key: "\(person($0))", label: $0) },
-            ],
             numbers: [
                 year, value["runtime"]?.number, value["rating"]?.number, value["popularity"]?.number,
                 Double(next),
             ]
         )
+        document.add(title, to: 0)
+        if let text = value["original_title"]?.text { document.add(text, to: 1) }
+        for text in (value["alternative_titles"]?.elements ?? []).compactMap(\.text) {
+            document.add(text, to: 2)
+        }
+        document.add(FacetValue(key: "movie", label: "movie"), to: 0)
+        if let year = year.map({ Int($0) }) {
+            document.add("\(year)", to: 5)
+            document.add(FacetValue(key: "\(year / 10 * 10)", label: "\(year / 10 * 10)s"), to: 2)
+        }
+        for genre in (value["genres"]?.elements ?? []).compactMap(\.text) {
+            document.add(FacetValue(key: genre.lowercased(), label: genre), to: 1, searchedIn: 6)
+        }
+        for country in codes(value["countries"]) { document.add(country, to: 3) }
+        for language in codes(value["languages"]) { document.add(language, to: 4) }
+        for name in names(value["cast"]) { document.add(person(name), to: 5, searchedIn: 3) }
+        for name in names(value["crew"]) { document.add(person(name), to: 5, searchedIn: 4) }
+        return document
     }
 
     /// Everybody who is credited, after all films.
@@ -63,7 +66,7 @@ struct FilmDocuments {
         }
     }
 
-    private mutating func person(_ name: String) -> Int64 {
+    private mutating func person(_ name: String) -> FacetValue {
         let id: Int64
         if let known = people[name] {
             id = known
@@ -73,7 +76,7 @@ struct FilmDocuments {
             filmCounts.append(0)
         }
         filmCounts[Int(id) - 1] += 1
-        return id
+        return FacetValue(key: "\(id)", label: name, id: id)
     }
 
     private func names(_ value: JSONValue?) -> [String] {

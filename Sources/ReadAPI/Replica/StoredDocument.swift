@@ -18,137 +18,122 @@ enum StoredDocument {
     }
 
     private static func movie(_ reader: inout BSONReader) throws(BSONError) -> SearchIndex.Change {
-        var head = Head()
-        var texts = Array(repeating: [String](), count: CatalogSchema.Text.allCases.count)
-        var facets = Array(repeating: [FacetValue](), count: CatalogSchema.Facet.allCases.count)
-        var numbers = [Double?](repeating: nil, count: CatalogSchema.Number.allCases.count)
-        var people: [FacetValue] = []
-        numbers[CatalogSchema.Number.popularity.place] = 0
+        var builder = Builder(.movie)
+        builder.set(.popularity, to: 0)
         while let field = try reader.next() {
             switch field.name {
-            case "title":
-                head.title = try field.string()
-                texts[CatalogSchema.Text.title.rawValue] = [head.title]
-            case "original_title": texts[CatalogSchema.Text.originalTitle.rawValue] = [try field.string()]
+            case "title": try builder.setTitle(field)
+            case "original_title":
+                builder.document.add(try field.utf8(), to: CatalogSchema.Text.originalTitle.rawValue)
             case "alternative_titles":
-                texts[CatalogSchema.Text.alternativeTitles.rawValue] = try strings(field)
+                var titles = try field.reader()
+                while let title = try titles.next() {
+                    builder.document.add(try title.utf8(), to: CatalogSchema.Text.alternativeTitles.rawValue)
+                }
             case "year":
                 let year = try field.int()
-                numbers[CatalogSchema.Number.year.place] = Double(year)
-                texts[CatalogSchema.Text.year.rawValue] = [String(year)]
+                builder.set(.year, to: Double(year))
+                builder.document.add(String(year), to: CatalogSchema.Text.year.rawValue)
                 let decade = year - year % 10
-                facets[CatalogSchema.Facet.decade.place] = [FacetValue(key: "\(decade)", label: "\(decade)s")]
-            case "runtime": numbers[CatalogSchema.Number.runtime.place] = try field.double()
-            case "rating": numbers[CatalogSchema.Number.rating.place] = try field.double()
-            case "popularity": numbers[CatalogSchema.Number.popularity.place] = try field.double()
-            case "added_at":
-                numbers[CatalogSchema.Number.added.place] = Double(try field.millisecondsSince1970())
-            case "genres":
-                let genres = try references(field, key: "slug")
-                facets[CatalogSchema.Facet.genre.place] = genres
-                texts[CatalogSchema.Text.genre.rawValue] = genres.map(\.label)
-            case "countries": facets[CatalogSchema.Facet.country.place] = try references(field, key: "code")
-            case "languages": facets[CatalogSchema.Facet.language.place] = try references(field, key: "code")
-            case "cast":
-                let cast = try references(field, key: "slug")
-                texts[CatalogSchema.Text.cast.rawValue] = cast.map(\.label)
-                people += cast
-            case "crew":
-                let crew = try references(field, key: "slug")
-                texts[CatalogSchema.Text.crew.rawValue] = crew.map(\.label)
-                people += crew
-            default: try head.read(field)
+                builder.add(FacetValue(key: "\(decade)", label: "\(decade)s"), to: .decade)
+            case "runtime": builder.set(.runtime, to: try field.double())
+            case "rating": builder.set(.rating, to: try field.double())
+            case "popularity": builder.set(.popularity, to: try field.double())
+            case "added_at": builder.set(.added, to: Double(try field.millisecondsSince1970()))
+            case "genres": try builder.addReferences(field, key: "slug", to: .genre, searchedIn: .genre)
+            case "countries": try builder.addReferences(field, key: "code", to: .country)
+            case "languages": try builder.addReferences(field, key: "code", to: .language)
+            case "cast": try builder.addReferences(field, key: "slug", to: .person, searchedIn: .cast)
+            case "crew": try builder.addReferences(field, key: "slug", to: .person, searchedIn: .crew)
+            default: try builder.read(field)
             }
         }
-        facets[CatalogSchema.Facet.person.place] = people
-        return head.change(.movie, texts, facets, numbers)
+        return builder.change()
     }
 
     private static func person(_ reader: inout BSONReader) throws(BSONError) -> SearchIndex.Change {
-        var head = Head()
-        var texts = Array(repeating: [String](), count: CatalogSchema.Text.allCases.count)
-        var numbers = [Double?](repeating: nil, count: CatalogSchema.Number.allCases.count)
+        var builder = Builder(.person)
         while let field = try reader.next() {
             switch field.name {
-            case "name":
-                head.title = try field.string()
-                texts[CatalogSchema.Text.title.rawValue] = [head.title]
-            case "film_count":
-                // Beside films: whoever is in more than ten comes before a film of the same name that nobody rated.
-                numbers[CatalogSchema.Number.popularity.place] = try field.double() - 10
-            default: try head.read(field)
+            case "name": try builder.setTitle(field)
+            // Beside films: whoever is in more than ten comes before a film of the same name that nobody rated.
+            case "film_count": builder.set(.popularity, to: try field.double() - 10)
+            default: try builder.read(field)
             }
         }
-        let facets = Array(repeating: [FacetValue](), count: CatalogSchema.Facet.allCases.count)
-        return head.change(.person, texts, facets, numbers)
+        return builder.change()
     }
 
-    /// What documents of both kinds have.
-    private struct Head {
-        var id: Int64 = 0
-        var position: Int64 = 0
-        var isGone = false
-        var title = ""
+    /// A document of either kind that is being read.
+    private struct Builder {
+        var document: SearchDocument
+        private var isGone = false
 
+        init(_ kind: CatalogSchema.Kind) {
+            document = SearchDocument(
+                key: SearchKey(kind: kind.rawValue, id: 0),
+                position: 0,
+                title: "",
+                numbers: Array(repeating: nil, count: CatalogSchema.Number.allCases.count)
+            )
+            if kind == .movie { document.reserve(values: 32, bytes: 1_024) }
+            add(FacetValue(key: kind.name, label: kind.name), to: .type)
+        }
+
+        func change() -> SearchIndex.Change {
+            isGone ? .remove(document.key, position: document.position) : .put(document)
+        }
+
+        mutating func set(_ number: CatalogSchema.Number, to value: Double) {
+            document.numbers[number.place] = value
+        }
+
+        mutating func add(_ value: FacetValue, to facet: CatalogSchema.Facet) {
+            document.add(value, to: facet.place)
+        }
+
+        mutating func setTitle(_ field: BSONField) throws(BSONError) {
+            document.title = try field.string()
+            document.add(try field.utf8(), to: CatalogSchema.Text.title.rawValue)
+        }
+
+        /// Reads what documents of both kinds have.
         mutating func read(_ field: BSONField) throws(BSONError) {
             switch field.name {
-            case "_id": id = try field.int64()
+            case "_id": document.key.id = try field.int64()
             case "_pos":
                 var positions = try field.reader()
-                position = try positions.next(named: "catalog")?.int64() ?? 0
+                document.position = try positions.next(named: "catalog")?.int64() ?? 0
             case "gone": isGone = try field.bool()
             default: break
             }
         }
 
-        func change(
-            _ kind: CatalogSchema.Kind,
-            _ texts: [[String]],
-            _ facets: [[FacetValue]],
-            _ numbers: [Double?]
-        ) -> SearchIndex.Change {
-            let key = SearchKey(kind: kind.rawValue, id: id)
-            if isGone { return .remove(key, position: position) }
-            var facets = facets
-            facets[CatalogSchema.Facet.type.place] = [FacetValue(key: kind.name, label: kind.name)]
-            return .put(
-                SearchDocument(
-                    key: key,
-                    position: position,
-                    title: title,
-                    texts: texts,
-                    facets: facets,
-                    numbers: numbers
+        /// Reads embedded references: named by slug or code, known for ever by identifier where they have one.
+        mutating func addReferences(
+            _ field: BSONField,
+            key keyName: StaticString,
+            to facet: CatalogSchema.Facet,
+            searchedIn text: CatalogSchema.Text? = nil
+        ) throws(BSONError) {
+            var array = try field.reader()
+            while let element = try array.next() {
+                var reference = try element.reader()
+                var id: Int64?
+                var (key, label) = (
+                    UnsafeRawBufferPointer(start: nil, count: 0), UnsafeRawBufferPointer(start: nil, count: 0)
                 )
-            )
-        }
-    }
-
-    private static func strings(_ field: BSONField) throws(BSONError) -> [String] {
-        var array = try field.reader()
-        var strings: [String] = []
-        while let element = try array.next() { strings.append(try element.string()) }
-        return strings
-    }
-
-    /// Embedded references: named by slug or code, known for ever by identifier where they have one.
-    private static func references(_ field: BSONField, key: StaticString) throws(BSONError) -> [FacetValue] {
-        var array = try field.reader()
-        var values: [FacetValue] = []
-        while let element = try array.next() {
-            var reference = try element.reader()
-            var value = FacetValue(key: "", label: "")
-            while let part = try reference.next() {
-                if part.name == key {
-                    value.key = try part.string()
-                } else if part.name == "id" {
-                    value.id = String(try part.int64())
-                } else if part.name == "name" {
-                    value.label = try part.string()
+                while let part = try reference.next() {
+                    if part.name == keyName {
+                        key = try part.utf8()
+                    } else if part.name == "id" {
+                        id = try part.int64()
+                    } else if part.name == "name" {
+                        label = try part.utf8()
+                    }
                 }
+                document.add(id: id, key: key, label: label, to: facet.place, searchedIn: text?.rawValue)
             }
-            values.append(value)
         }
-        return values
     }
 }

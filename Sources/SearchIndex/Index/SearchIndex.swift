@@ -112,14 +112,14 @@ public final class SearchIndex: Sendable {
         }
         let segment = now.segments[place.segment].segment
         guard segment.titles[place.document] == document.title else { return false }
-        return zip(segment.numbers, document.numbers).allSatisfy { column, number in
-            let held = column[place.document]
-            return held == number || (held.isNaN && number == nil)
+        return segment.numbers.indices.allSatisfy { index in
+            let held = segment.numbers[index][place.document]
+            return held == document.number(at: index) || (held.isNaN && document.number(at: index) == nil)
         }
     }
 
     /// A builder for a first load: documents that are added to it become visible together, by ``replaceAll(with:)``.
-    public func makeLoad() -> SearchLoad { SearchLoad(builder: makeBuilder()) }
+    public func makeLoad() -> SearchLoad { SearchLoad(builder: makeBuilder(isLoad: true)) }
 
     /// Replaces everything by what a load has collected.
     public func replaceAll(with load: consuming SearchLoad) {
@@ -135,8 +135,8 @@ public final class SearchIndex: Sendable {
         }
     }
 
-    private func makeBuilder() -> SegmentBuilder {
-        SegmentBuilder(schema: schema, tokenizer: tokenizer, values: values)
+    private func makeBuilder(isLoad: Bool = false) -> SegmentBuilder {
+        SegmentBuilder(schema: schema, tokenizer: tokenizer, values: values, isLoad: isLoad)
     }
 
     private func publish(_ next: IndexSnapshot) { current.withLock { $0 = next } }

@@ -62,35 +62,33 @@ final class SegmentMatch {
         let word = query.words[index]
         if let term = segment.terms.number(of: word.bytes) {
             scratch.grade(term..<(term + 1), word: index, grade: Grade.exact.rawValue)
-            unite(term..<(term + 1), into: sets[index].exact, of: index, work: &work)
+            unite(term..<(term + 1), of: index, work: &work)
+            sets[index].addPlaces(to: sets[index].exact)
         }
-        sets[index].plain.assign(sets[index].exact)
         if word.isPrefix { unitePrefix(word.bytes, word: index, work: &work) }
+        sets[index].addPlaces(to: sets[index].plain)
     }
 
+    /// Adds the documents that have a longer word to where the word stands.
     private func unitePrefix(_ prefix: [UInt8], word: Int, work: inout WorkLeft) {
         let range = segment.terms.range(ofPrefix: prefix)
         scratch.grade(range, word: word, grade: Grade.extended.rawValue)
-        guard let ready = segment.prefixes[prefix] else {
-            return unite(range, into: sets[word].plain, of: word, work: &work)
-        }
-        let set = sets[word]
-        set.plain.formUnion(ready.titles)
-        set.inTitle.formUnion(ready.titles)
-        set.plain.formUnion(ready.otherTitles)
-        set.inOtherTitles.formUnion(ready.otherTitles)
-        if titlesOnly { return }
-        set.plain.formUnion(ready.texts)
-        set.inTexts.formUnion(ready.texts)
+        guard let ready = segment.prefixes[prefix] else { return unite(range, of: word, work: &work) }
+        sets[word].inTitle.formUnion(ready.titles)
+        sets[word].inOtherTitles.formUnion(ready.otherTitles)
+        if !titlesOnly { sets[word].inTexts.formUnion(ready.texts) }
     }
 
-    private func unite(_ terms: Range<Int>, into set: Bits, of word: Int, work: inout WorkLeft) {
+    /// Adds the documents that have some terms to where the word stands.
+    ///
+    /// The set of all of them is made of these three, block by block: to add each document to it, too, takes longer.
+    private func unite(_ terms: Range<Int>, of word: Int, work: inout WorkLeft) {
         let documents = segment.documents
         for term in terms {
             guard work.takePostings(documents.count(of: term)) else { return }
-            documents.titles.formUnion(of: term, into: set, sets[word].inTitle)
-            documents.otherTitles.formUnion(of: term, into: set, sets[word].inOtherTitles)
-            if !titlesOnly { documents.texts.formUnion(of: term, into: set, sets[word].inTexts) }
+            documents.titles.formUnion(of: term, into: sets[word].inTitle)
+            documents.otherTitles.formUnion(of: term, into: sets[word].inOtherTitles)
+            if !titlesOnly { documents.texts.formUnion(of: term, into: sets[word].inTexts) }
         }
     }
 
@@ -114,7 +112,8 @@ final class SegmentMatch {
         if let term = segment.terms.number(of: alternative.terms[0]) {
             for word in alternative.words {
                 scratch.grade(term..<(term + 1), word: word, grade: alternative.grade.rawValue)
-                unite(term..<(term + 1), into: sets[word].plain, of: word, work: &work)
+                unite(term..<(term + 1), of: word, work: &work)
+                sets[word].addPlaces(to: sets[word].plain)
                 if let set = set(of: alternative.grade, word: word) {
                     segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: set)
                 }
@@ -124,7 +123,8 @@ final class SegmentMatch {
             let range = segment.terms.range(ofPrefix: alternative.terms[0])
             for word in alternative.words {
                 scratch.grade(range, word: word, grade: Grade.equivalentExtended.rawValue)
-                unite(range, into: sets[word].plain, of: word, work: &work)
+                unite(range, of: word, work: &work)
+                sets[word].addPlaces(to: sets[word].plain)
             }
         }
     }
@@ -213,35 +213,50 @@ final class SegmentMatch {
         guard !isFuzzy else { return }
         isFuzzy = true
         for (index, word) in query.words.enumerated() {
-            let one = scratch.copy(sets[index].plain)
-            let all = scratch.copy(sets[index].plain)
-            sets[index].fuzzy = (one, all)
-            guard word.edits > 0 else { continue }
-            var walk = TypoWalk(
-                word: word.bytes,
-                edits: word.edits,
-                isPrefix: word.isPrefix,
-                terms: segment.terms
-            )
-            walk.run(maximum: work.typoRanges)
-            if walk.isCut { work.exhaust() }
-            for (range, grade) in walk.found {
-                scratch.grade(range, word: index, grade: grade.rawValue)
-                for place in phrases[index].indices {
-                    phrases[index][place].improveOwnGrade(grade, of: range)
-                }
-                let isNear = Grade.typos(of: grade.rawValue) <= 1
-                unite(range, into: isNear ? one : all, of: index, work: &work)
+            var found: [(terms: Range<Int>, grade: Grade)] = []
+            if word.edits > 0 {
+                var walk = TypoWalk(
+                    word: word.bytes,
+                    edits: word.edits,
+                    isPrefix: word.isPrefix,
+                    terms: segment.terms
+                )
+                walk.run(maximum: work.typoRanges)
+                if walk.isCut { work.exhaust() }
+                found = walk.found
             }
-            all.formUnion(one)
+            let one = scratch.copy(sets[index].plain)
+            // Those with one typo first: what is found until then has no more.
+            for isNear in [true, false] {
+                for (terms, grade) in found where (Grade.typos(of: grade.rawValue) <= 1) == isNear {
+                    scratch.grade(terms, word: index, grade: grade.rawValue)
+                    for place in phrases[index].indices {
+                        phrases[index][place].improveOwnGrade(grade, of: terms)
+                    }
+                    unite(terms, of: index, work: &work)
+                }
+                if isNear, !found.isEmpty { sets[index].addPlaces(to: one) }
+            }
+            let all = scratch.copy(one)
+            if !found.isEmpty { sets[index].addPlaces(to: all) }
+            sets[index].fuzzy = (one, all)
         }
     }
 
     /// Widens every word by the terms that begin with it: what people call Leonardo is Leo.
     func addBeginnings(work: inout WorkLeft) {
         for (index, word) in query.words.enumerated() where word.mayBeShort {
-            unitePrefix(word.bytes, word: index, work: &work)
             let range = segment.terms.range(ofPrefix: word.bytes)
+            // Where the word stands is known with typos, too, so that it does not tell who begins with it.
+            if let ready = segment.prefixes[word.bytes] {
+                ready.formUnion(titlesOnly: titlesOnly, into: sets[index].plain)
+            } else {
+                for term in range {
+                    guard work.takePostings(segment.documents.count(of: term)) else { break }
+                    segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: sets[index].plain)
+                }
+            }
+            unitePrefix(word.bytes, word: index, work: &work)
             for place in phrases[index].indices {
                 phrases[index][place].improveOwnGrade(.extended, of: range)
             }

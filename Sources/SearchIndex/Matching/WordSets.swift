@@ -28,6 +28,13 @@ struct WordSets {
         inTexts = scratch.makeSet()
     }
 
+    /// Adds all documents of which it is known where the word stands.
+    func addPlaces(to set: Bits) {
+        set.formUnion(inTitle)
+        set.formUnion(inOtherTitles)
+        set.formUnion(inTexts)
+    }
+
     /// Gives all sets back.
     func finish(_ scratch: Scratch) {
         for set in [exact, plain, inTitle, inOtherTitles, inTexts] { scratch.reuse(set) }

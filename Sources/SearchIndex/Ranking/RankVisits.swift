@@ -17,10 +17,12 @@ struct RankVisits {
         let bound = scorer.bound
         for (place, documents) in steps.enumerated() {
             let step = bound.step(place)
-            for index in 0..<set.wordCount {
-                guard work.hasTime(after: index) else { return }
-                var word = set.words[index] & documents.words[index]
-                if word == 0 { continue }
+            var (next, visited) = (0, 0)
+            while let (index, members) = set.nextWord(from: next, sharedWith: documents) {
+                guard work.hasTime(after: visited) else { return }
+                next = index + 1
+                visited += 1
+                var word = members
                 // What is true of one document is true of all that come after it.
                 if top.isBeyond(primary: step.any, segment: number, document: index << 6) { return }
                 let coverable = bound.coverable(at: index)

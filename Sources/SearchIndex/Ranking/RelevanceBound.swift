@@ -76,8 +76,8 @@ final class RelevanceBound {
     private let titleWeight: Int
     private let otherTitleWeight: Int
     private let shapes: TitleShapes
-    /// The documents of which a title begins with what stands for the first word of the query; and those that begin
-    /// with what stands for any word, or with a stop word.
+    /// The documents of which a title begins with what stands for the first word of the query, and with what stands for
+    /// any word.
     private let begun: Bits
     private let anyBegun: Bits
     private let masks: Buffer<UInt64>
@@ -110,7 +110,7 @@ final class RelevanceBound {
         masks = match.scratch.masks
         graded = match.scratch.graded
         begun = match.scratch.makeSet()
-        anyBegun = match.scratch.copy(shapes.afterStopWord)
+        anyBegun = match.scratch.makeSet()
         for (terms, word) in match.scratch.touched where word < count {
             for term in terms {
                 match.segment.documents.beginnings.formUnion(of: term, into: anyBegun)
@@ -223,7 +223,8 @@ final class RelevanceBound {
     @inline(__always)
     func coverable(at index: Int) -> UInt64 {
         guard wordCount <= TitleShapes.short else { return ~0 }
-        var result = shapes.upTo[wordCount].words[index] & anyBegun.words[index]
+        var result = shapes.upTo[wordCount].words[index]
+        result &= anyBegun.words[index] | shapes.afterStopWord.words[index]
         for word in 0..<wordCount {
             if let phrased = words[word].phrased { result |= phrased[index] }
         }

@@ -1,55 +1,47 @@
-/// Names one document: a kind, such as film or person, and a number within the kind.
-public struct SearchKey: Hashable, Comparable, Sendable {
-    public var kind: UInt8
-    /// From 0 to 2⁵⁵ - 1.
-    public var id: Int64
-
-    public init(kind: UInt8, id: Int64) {
-        self.kind = kind
-        self.id = id
-    }
-
-    /// Both in one number that orders as keys do.
-    var packed: Int64 { Int64(kind) << 55 | id & (1 << 55 - 1) }
-
-    init(packed: Int64) {
-        kind = UInt8(truncatingIfNeeded: packed >> 55)
-        id = packed & (1 << 55 - 1)
-    }
-
-    public static func < (left: SearchKey, right: SearchKey) -> Bool { left.packed < right.packed }
-}
-
-/// One value that documents are counted by.
-public struct FacetValue: Hashable, Sendable {
-    /// What filters name, such as a slug.
-    public var key: String
-    /// What people read.
-    public var label: String
-    /// What names the value for ever, when its key may change; filters may name it too.
-    public var id: String?
-
-    public init(key: String, label: String, id: String? = nil) {
-        self.key = key
-        self.label = label
-        self.id = id
-    }
-}
-
 /// What the index is told of one document.
+///
+/// A document is filled value by value. All its text lies in one run of bytes, because a catalog brings tens of millions
+/// of names, and a string for each would take longer than to index it.
 public struct SearchDocument: Sendable {
     public var key: SearchKey
     /// How new it is: a state with a lower position never replaces one with a higher.
     public var position: Int64
     /// What a list of suggestions shows, and what lists by title sort.
     public var title: String
-    /// By ``SearchSchema/texts``: the values of each.
-    public var texts: [[String]]
-    /// By ``SearchSchema/facets``: the values of each.
-    public var facets: [[FacetValue]]
-    /// By ``SearchSchema/numbers``; nil when the document has none.
+    /// By ``SearchSchema/numbers``; nil when the document has none. What is missing at the end is nil.
     public var numbers: [Double?]
 
+    private(set) var values: [Value] = []
+    private var bytes: [UInt8] = []
+
+    /// A text that is searched, a value that is counted, or both.
+    struct Value {
+        /// The text of the schema in which it is searched; -1 for none.
+        let text: Int8
+        /// The facet by which it is counted; -1 for none.
+        let facet: Int8
+        fileprivate let hasID: Bool
+        fileprivate let number: Int64
+        /// Where its key and its label lie, one after the other.
+        fileprivate let start: UInt32
+        fileprivate let middle: UInt32
+        fileprivate let end: UInt32
+
+        var id: Int64? { hasID ? number : nil }
+    }
+
+    public init(key: SearchKey, position: Int64, title: String, numbers: [Double?] = []) {
+        self.key = key
+        self.position = position
+        self.title = title
+        self.numbers = numbers
+    }
+
+    /// A document of which all is at hand.
+    ///
+    /// - Parameters:
+    ///   - texts: By ``SearchSchema/texts``: the values of each.
+    ///   - facets: By ``SearchSchema/facets``: the values of each.
     public init(
         key: SearchKey,
         position: Int64,
@@ -58,11 +50,111 @@ public struct SearchDocument: Sendable {
         facets: [[FacetValue]],
         numbers: [Double?]
     ) {
-        self.key = key
-        self.position = position
-        self.title = title
-        self.texts = texts
-        self.facets = facets
-        self.numbers = numbers
+        self.init(key: key, position: position, title: title, numbers: numbers)
+        for (field, values) in texts.enumerated() { for value in values { add(value, to: field) } }
+        for (facet, values) in facets.enumerated() { for value in values { add(value, to: facet) } }
+    }
+
+    /// Sets aside room for a document of about this size, so that it does not move while it grows.
+    public mutating func reserve(values count: Int, bytes byteCount: Int) {
+        values.reserveCapacity(count)
+        bytes.reserveCapacity(byteCount)
+    }
+
+    /// Adds a value of a text, by its index in ``SearchSchema/texts``.
+    public mutating func add(_ text: String, to field: Int) {
+        var text = text
+        text.withUTF8 { add(UnsafeRawBufferPointer($0), to: field) }
+    }
+
+    /// Adds a value of a text, given as UTF-8.
+    public mutating func add(_ text: UnsafeRawBufferPointer, to field: Int) {
+        append(
+            text: field,
+            facet: -1,
+            id: nil,
+            key: UnsafeRawBufferPointer(rebasing: text[..<0]),
+            label: text
+        )
+    }
+
+    /// Adds a value that the document is counted by.
+    ///
+    /// - Parameters:
+    ///   - facet: Its index in ``SearchSchema/facets``.
+    ///   - field: The text in which the label is searched too, if it is: the name of whoever is in the cast.
+    public mutating func add(_ value: FacetValue, to facet: Int, searchedIn field: Int? = nil) {
+        var (key, label) = (value.key, value.label)
+        key.withUTF8 { key in
+            label.withUTF8 { label in
+                add(
+                    id: value.id,
+                    key: UnsafeRawBufferPointer(key),
+                    label: UnsafeRawBufferPointer(label),
+                    to: facet,
+                    searchedIn: field
+                )
+            }
+        }
+    }
+
+    /// Adds a value that the document is counted by, of which key and label are given as UTF-8, see ``FacetValue``.
+    public mutating func add(
+        id: Int64?,
+        key: UnsafeRawBufferPointer,
+        label: UnsafeRawBufferPointer,
+        to facet: Int,
+        searchedIn field: Int? = nil
+    ) {
+        append(text: field ?? -1, facet: facet, id: id, key: key, label: label)
+    }
+
+    private mutating func append(
+        text: Int,
+        facet: Int,
+        id: Int64?,
+        key: UnsafeRawBufferPointer,
+        label: UnsafeRawBufferPointer
+    ) {
+        let start = bytes.count
+        bytes.append(contentsOf: key)
+        bytes.append(contentsOf: label)
+        values.append(
+            Value(
+                text: Int8(truncatingIfNeeded: text),
+                facet: Int8(truncatingIfNeeded: facet),
+                hasID: id != nil,
+                number: id ?? 0,
+                start: UInt32(start),
+                middle: UInt32(start + key.count),
+                end: UInt32(bytes.count)
+            )
+        )
+    }
+
+    func number(at index: Int) -> Double? { index < numbers.count ? numbers[index] : nil }
+
+    /// Calls `body` with the bytes that all values lie in.
+    func withBytes<Result>(_ body: (SearchDocumentBytes) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { body(SearchDocumentBytes(bytes: $0)) }
+    }
+}
+
+/// The text of a document's values, in place.
+struct SearchDocumentBytes {
+    fileprivate let bytes: UnsafeBufferPointer<UInt8>
+
+    func key(of value: SearchDocument.Value) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(value.start)..<Int(value.middle)])
+    }
+
+    /// The label, or the text of a value that is not counted.
+    func label(of value: SearchDocument.Value) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(value.middle)..<Int(value.end)])
+    }
+
+    /// The key and after it the label.
+    func all(of value: SearchDocument.Value) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(value.start)..<Int(value.end)])
     }
 }

@@ -12,6 +12,13 @@ enum FrequentPrefixes {
         let otherTitles: Bits
         let texts: Bits
 
+        /// Adds all of them, or those that have it in titles only, to a set.
+        func formUnion(titlesOnly: Bool, into set: Bits) {
+            set.formUnion(titles)
+            set.formUnion(otherTitles)
+            if !titlesOnly { set.formUnion(texts) }
+        }
+
         var byteCount: Int { titles.byteCount + otherTitles.byteCount + texts.byteCount }
     }
 

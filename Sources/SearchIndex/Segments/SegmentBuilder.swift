@@ -17,10 +17,14 @@ struct SegmentBuilder {
     private var facetValues: [[UInt32]]
     private var titles: [String] = []
     private var list = TokenList()
-    /// Names come again and again; each is cut into words once.
-    private var known = KnownTexts()
+    /// Where many documents come, names come again and again; each is cut into words once.
+    private var names: KnownNames?
+    /// Of the document that is added, by its values: the number and the version of those that are counted.
+    private var found: [FacetField.Found?] = []
 
-    init(schema: SearchSchema, tokenizer: Tokenizer, values: FacetValues) {
+    /// - Parameter isLoad: Whether a whole catalog is to be expected.
+    init(schema: SearchSchema, tokenizer: Tokenizer, values: FacetValues, isLoad: Bool) {
+        names = isLoad ? KnownNames(facetCount: schema.facets.count) : nil
         self.schema = schema
         self.tokenizer = tokenizer
         self.values = values
@@ -37,32 +41,52 @@ struct SegmentBuilder {
     }
 
     mutating func add(_ document: SearchDocument) {
-        for (field, texts) in document.texts.prefix(schema.texts.count).enumerated() {
-            for text in texts { add(text, field: field) }
-        }
-        for field in schema.facets.indices {
-            let start = facetValues[field].count
-            if field < document.facets.count {
-                values.numbers(of: document.facets[field], field: field, into: &facetValues[field])
+        count(document)
+        document.withBytes { bytes in
+            for field in schema.texts.indices {
+                for (index, value) in document.values.enumerated() where Int(value.text) == field {
+                    add(value, index, bytes, field: field)
+                }
             }
-            removeDuplicates(field: field, from: start)
         }
         for index in schema.numbers.indices {
-            numbers[index].append((index < document.numbers.count ? document.numbers[index] : nil) ?? .nan)
+            numbers[index].append(document.number(at: index) ?? .nan)
         }
         finishDocument(key: document.key.packed, position: document.position, title: document.title)
     }
 
-    private mutating func add(_ text: String, field: Int) {
-        guard !schema.texts[field].isTitle else { return cut(text, field: field) }
-        let bits = TokenCode.bits(field: field)
-        if known.append(text, to: &tokens, adding: bits) { return }
-        let start = tokens.count
-        cut(text, field: field)
-        known.learn(tokens[start...], without: bits)
+    /// Takes what the document is counted by.
+    private mutating func count(_ document: SearchDocument) {
+        found.removeAll(keepingCapacity: true)
+        values.forEachNumber(of: document) { index, facet, value in
+            while found.count < index { found.append(nil) }
+            found.append(value)
+            facetValues[facet].append(value.number)
+        }
+        for field in schema.facets.indices {
+            removeDuplicates(field: field, from: Int(facetStarts[field].last ?? 0))
+        }
     }
 
-    private mutating func cut(_ text: String, field: Int) {
+    private mutating func add(
+        _ value: SearchDocument.Value,
+        _ index: Int,
+        _ bytes: SearchDocumentBytes,
+        field: Int
+    ) {
+        let text = bytes.label(of: value)
+        guard names != nil, index < found.count, let found = found[index] else {
+            return cut(text, field: field)
+        }
+        let bits = TokenCode.bits(field: field)
+        let facet = Int(value.facet)
+        if names?.append(found, facet: facet, to: &tokens, adding: bits) ?? false { return }
+        let start = tokens.count
+        cut(text, field: field)
+        names?.learn(found, facet: facet, tokens[start...], without: bits)
+    }
+
+    private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, field: Int) {
         list.removeAll()
         tokenizer.tokenize(text, for: .document, into: &list)
         list.bytes.withUnsafeBufferPointer { bytes in

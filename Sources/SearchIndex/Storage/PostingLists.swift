@@ -112,24 +112,7 @@ final class PostingLists: Sendable {
         if let bitmap = bitmap(of: list) {
             set.formUnion(bitmap)
         } else {
-            let words = set.words
-            forEach(in: list) { words[$0 >> 6] |= 1 << UInt64($0 & 63) }
-        }
-    }
-
-    /// Adds a list's documents to two sets.
-    func formUnion(of list: Int, into set: Bits, _ other: Bits) {
-        if let bitmap = bitmap(of: list) {
-            set.formUnion(bitmap)
-            other.formUnion(bitmap)
-        } else {
-            let words = set.words
-            let otherWords = other.words
-            forEach(in: list) {
-                let bit: UInt64 = 1 << UInt64($0 & 63)
-                words[$0 >> 6] |= bit
-                otherWords[$0 >> 6] |= bit
-            }
+            forEach(in: list) { set.insert($0) }
         }
     }
 

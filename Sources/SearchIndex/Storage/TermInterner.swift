@@ -5,26 +5,29 @@ struct TermInterner {
     private var bytes: [UInt8] = []
     /// Where each word begins in `bytes`, and where the last one ends.
     private var starts: [UInt32] = [0]
-    /// Word numbers plus one; 0 is free. The size is a power of two.
-    private var table = [UInt32](repeating: 0, count: 1 << 12)
-    private var hashes: [UInt32] = []
+    /// A word's hash above its number plus one; 0 is free. The size is a power of two. With the hash at hand, a search looks
+    /// at the bytes of hardly any word but the one that it is for.
+    private var table = [UInt64](repeating: 0, count: 1 << 8)
 
     var count: Int { starts.count - 1 }
 
     /// The number of a word that has one.
     func find(_ word: UnsafeBufferPointer<UInt8>) -> UInt32? {
-        let entry = table[Int(slot(of: word, hash: Self.hash(word)))]
-        return entry == 0 ? nil : entry - 1
+        let entry = table[slot(of: word, hash: Self.hash(word))]
+        return entry == 0 ? nil : UInt32(truncatingIfNeeded: entry) - 1
     }
 
     /// Where a word stands in the table, or where it would.
     @inline(__always)
-    private func slot(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
-        let mask = UInt32(table.count - 1)
-        var slot = hash & mask
+    private func slot(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
+        let mask = table.count - 1
+        var slot = Int(hash) & mask
         while true {
-            let entry = table[Int(slot)]
-            if entry == 0 || hashes[Int(entry - 1)] == hash && isEqual(Int(entry - 1), word) { return slot }
+            let entry = table[slot]
+            if entry == 0 { return slot }
+            if UInt32(entry >> 32) == hash, isEqual(Int(UInt32(truncatingIfNeeded: entry)) - 1, word) {
+                return slot
+            }
             slot = (slot + 1) & mask
         }
     }
@@ -33,12 +36,11 @@ struct TermInterner {
     mutating func number(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let hash = Self.hash(word)
         let slot = slot(of: word, hash: hash)
-        if table[Int(slot)] != 0 { return table[Int(slot)] - 1 }
+        if table[slot] != 0 { return UInt32(truncatingIfNeeded: table[slot]) - 1 }
         let number = UInt32(count)
         bytes.append(contentsOf: word)
         starts.append(UInt32(bytes.count))
-        hashes.append(hash)
-        table[Int(slot)] = number + 1
+        table[slot] = UInt64(hash) << 32 | UInt64(number + 1)
         if count * 2 > table.count { grow() }
         return number
     }
@@ -78,13 +80,14 @@ struct TermInterner {
     }
 
     private mutating func grow() {
-        table = [UInt32](repeating: 0, count: table.count * 2)
-        let mask = UInt32(table.count - 1)
-        for number in 0..<count {
-            var slot = hashes[number] & mask
-            while table[Int(slot)] != 0 { slot = (slot + 1) & mask }
-            table[Int(slot)] = UInt32(number + 1)
+        var larger = [UInt64](repeating: 0, count: table.count * 2)
+        let mask = larger.count - 1
+        for entry in table where entry != 0 {
+            var slot = Int(entry >> 32) & mask
+            while larger[slot] != 0 { slot = (slot + 1) & mask }
+            larger[slot] = entry
         }
+        table = larger
     }
 
     /// FNV-1a with a final mix, since short words differ in few bits.

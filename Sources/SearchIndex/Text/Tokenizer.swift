@@ -27,13 +27,16 @@ struct Tokenizer: Sendable {
     /// Appends the words of a text. Never fails: a text without words has none.
     func tokenize(_ text: String, for purpose: Purpose, into list: inout TokenList) {
         var text = text
-        text.withUTF8 { utf8 in
-            var cutter = WordCutter(utf8: utf8, purpose: purpose, list: list)
-            list = TokenList()
-            cutter.run()
-            markArticle(in: &cutter.list, from: cutter.firstToken)
-            list = cutter.list
-        }
+        text.withUTF8 { tokenize($0, for: purpose, into: &list) }
+    }
+
+    /// Appends the words of a text that is given as UTF-8.
+    func tokenize(_ utf8: UnsafeBufferPointer<UInt8>, for purpose: Purpose, into list: inout TokenList) {
+        var cutter = WordCutter(utf8: utf8, purpose: purpose, list: list)
+        list = TokenList()
+        cutter.run()
+        markArticle(in: &cutter.list, from: cutter.firstToken)
+        list = cutter.list
     }
 
     /// A schema's stop words, folded.
