@@ -15,3 +15,9 @@ void kinoteka_tune_allocator(int arenas, int mapped, int kept) {
     (void)arenas, (void)mapped, (void)kept;
 #endif
 }
+
+void kinoteka_return_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}

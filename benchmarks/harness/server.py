@@ -54,7 +54,8 @@ class Server:
                 with urllib.request.urlopen(self.url + "/readyz", timeout=2) as answer:
                     if answer.status == 200:
                         return
-            time.sleep(0.01)
+            # A hundredth of what it has taken so far, so that a long load is not slowed by being asked.
+            time.sleep(max(0.01, (time.monotonic() - started) / 100))
         raise Failure(f"kinoteka up is not ready after {timeout} s; see {self.log.name}")
 
     def wait_announced(self, timeout=600):
@@ -96,6 +97,14 @@ class Server:
     def get(self, path):
         with urllib.request.urlopen(self.url + path, timeout=30) as answer:
             return json.load(answer)
+
+    def metric(self, name):
+        """The value of a metric without labels."""
+        with urllib.request.urlopen(self.url + "/metrics", timeout=30) as answer:
+            for line in answer.read().decode().splitlines():
+                if line.startswith(name + " "):
+                    return float(line.split()[1])
+        raise Failure(f"there is no metric {name} at {self.url}/metrics")
 
     def first(self, count, path):
         """So many items of a list, over as many pages as it takes."""

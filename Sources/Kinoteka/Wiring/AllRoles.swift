@@ -80,7 +80,8 @@ struct AllRoles {
             watch: watch,
             search: try CatalogProjections.searchSettings(manifests: configuration.manifests),
             cache: cache,
-            logger: logger
+            logger: logger,
+            onLoading: Allocator.tune(isLoading:)
         )
         let projector = ProjectorService(
             database: projecting,

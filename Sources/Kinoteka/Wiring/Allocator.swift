@@ -6,18 +6,28 @@ import CAllocator
 /// Left alone, glibc gives each thread an arena of its own, and raises the size from which on a block is mapped (and
 /// unmapped when freed) with every large block it sees. All threads share two arenas here.
 enum Allocator {
-    /// Sets what is kept by this command.
-    ///
-    /// A server gives nearly everything back: loads and merges of its search index allocate hundreds of megabytes. In a
-    /// command that ends, batches of megabytes come and go, and are not worth new pages each time, which cost a rebuild
-    /// a sixth of its time.
+    /// Sets what is kept by this command: a server gives nearly everything back.
     static func tune(for command: any ParsableCommand.Type) {
-        if command is any ServerCommand.Type {
-            kinoteka_tune_allocator(2, 256 << 10, 1 << 20)
+        if command is any ServerCommand.Type { keepLittle() } else { keepMuch() }
+    }
+
+    /// Sets what a server keeps while it loads its search index, and after.
+    ///
+    /// A load brings gigabytes of documents, and would spend a fourth of its time on new pages for them.
+    static func tune(isLoading: Bool) {
+        if isLoading {
+            keepMuch()
         } else {
-            kinoteka_tune_allocator(2, 32 << 20, 64 << 20)
+            keepLittle()
+            kinoteka_return_memory()
         }
     }
+
+    /// Merges of the search index allocate hundreds of megabytes, which nobody needs afterwards.
+    private static func keepLittle() { kinoteka_tune_allocator(2, 256 << 10, 1 << 20) }
+
+    /// Batches of megabytes come and go, and are not worth new pages each time, which cost a rebuild a sixth of its time.
+    private static func keepMuch() { kinoteka_tune_allocator(2, 32 << 20, 64 << 20) }
 }
 
 /// A command that runs until it is ended.

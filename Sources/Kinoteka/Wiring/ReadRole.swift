@@ -21,7 +21,8 @@ struct ReadRole {
             watch: watch,
             search: try CatalogProjections.searchSettings(manifests: manifests),
             cache: cache,
-            logger: logger
+            logger: logger,
+            onLoading: Allocator.tune(isLoading:)
         )
         let reads = ReadAPI(database: database, watch: watch, replica: replica, cache: cache)
         let metrics = Metrics()

@@ -21,7 +21,7 @@ public final class CatalogReplica: Sendable {
         /// Documents in one query of the tail.
         public var batch = 1_000
         /// Queries that load at the same time.
-        public var loaders = 2
+        public var loaders = 3
         /// How long one query may take.
         public var queryTime: Duration = .seconds(10)
 
@@ -62,23 +62,27 @@ public final class CatalogReplica: Sendable {
     private let cache: DocumentCache
     private let bounds: Bounds
     private let logger: Logger
+    private let onLoading: @Sendable (Bool) -> Void
     private let state = Mutex(State())
     private let bell = Doorbell()
     private let changes: ReplicaTail
 
+    /// - Parameter onLoading: Told when a load of all documents begins, and when it has ended.
     public init(
         database: MongoDatabase,
         watch: ModelWatch,
         search: SearchSettings,
         cache: DocumentCache,
         bounds: Bounds = Bounds(),
-        logger: Logger
+        logger: Logger,
+        onLoading: @escaping @Sendable (_ isLoading: Bool) -> Void = { _ in }
     ) throws(UnknownSearchField) {
         self.database = database
         self.watch = watch
         self.cache = cache
         self.bounds = bounds
         self.logger = logger
+        self.onLoading = onLoading
         schema = try CatalogSchema.make(search)
         changes = ReplicaTail(
             database: database,
@@ -248,6 +252,8 @@ public final class CatalogReplica: Sendable {
 
     /// Everything of these collections.
     private func load(_ models: [String: ActiveModel]) async throws(ReadError) -> View {
+        onLoading(true)
+        defer { onLoading(false) }
         let loader = ReplicaLoader(database: database, schema: schema, bounds: bounds)
         let index = try await loader.load(models)
         let pins = try await loader.pins(models)

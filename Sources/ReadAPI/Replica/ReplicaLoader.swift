@@ -5,13 +5,8 @@ import SearchIndex
 
 /// Reads whole collections into an index.
 struct ReplicaLoader: Sendable {
-    /// What the index does not look at stays in MongoDB.
-    static let projection: BSONDocument = [
-        "overview": 0, "poster_url": 0, "external_ids": 0, "filmography": 0,
-    ]
-
-    /// Documents of one query.
-    private static let batch = 2_000
+    /// Documents of one query: some hundred kilobytes, which both sides can take from memory that they have at hand.
+    private static let batch = 250
 
     let database: MongoDatabase
     let schema: SearchSchema
@@ -67,6 +62,7 @@ struct ReplicaLoader: Sendable {
         if let failure { throw failure }
     }
 
+    /// Documents come whole: to leave out what the index does not look at takes MongoDB longer than to send it.
     private func load(
         _ collection: MongoCollection,
         _ kind: CatalogSchema.Kind,
@@ -79,7 +75,7 @@ struct ReplicaLoader: Sendable {
             let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
                 try await collection.find(
                     condition,
-                    FindOptions(sort: ["_id": 1], limit: Self.batch, projection: Self.projection)
+                    FindOptions(sort: ["_id": 1], limit: Self.batch)
                 )
             }
             var documents: [SearchDocument] = []

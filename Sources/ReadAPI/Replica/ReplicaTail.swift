@@ -7,6 +7,11 @@ import SearchIndex
 ///
 /// Each leaves the cache first: whoever sees the new position must not find an older document there.
 struct ReplicaTail: Sendable {
+    /// What the index does not look at.
+    private static let projection: BSONDocument = [
+        "overview": 0, "poster_url": 0, "external_ids": 0, "filmography": 0,
+    ]
+
     let database: MongoDatabase
     let cache: DocumentCache
     /// Documents in one query.
@@ -25,7 +30,7 @@ struct ReplicaTail: Sendable {
         let options = FindOptions(
             sort: ["_pos.catalog": 1],
             limit: batch,
-            projection: ReplicaLoader.projection
+            projection: Self.projection
         )
         let condition: BSONDocument = ["_pos.catalog": ["$gt": .int64(reached.rawValue)]]
         let found = try await withReadDeadline(queryTime) { () throws(MongoError) in
@@ -80,7 +85,7 @@ struct ReplicaTail: Sendable {
                     after: after,
                     limit: batch,
                     filter: ["_pos.catalog": .int64(position)],
-                    projection: ReplicaLoader.projection
+                    projection: Self.projection
                 )
             }
             let changes = try Self.changes(found, kind)
@@ -100,7 +105,7 @@ struct ReplicaTail: Sendable {
         let batch = try await withReadDeadline(queryTime) { () throws(MongoError) in
             try await collection.find(
                 ["_id": ["$in": .array(ids.map { .int64($0) })]],
-                FindOptions(projection: ReplicaLoader.projection)
+                FindOptions(projection: Self.projection)
             )
         }
         var changes: [SearchKey: SearchIndex.Change] = [:]

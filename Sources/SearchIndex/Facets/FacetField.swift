@@ -23,7 +23,7 @@ struct FacetField: Sendable {
     private var keys = TermInterner()
     /// By number of the key: the number of the value.
     private var numbersByKey: [UInt32] = []
-    private var numbersByID: [Int64: UInt32] = [:]
+    private var numbersByID = IdentifierNumbers()
     /// By number.
     private var places: [Place] = []
     private var bytes: [UInt8] = []
@@ -41,7 +41,7 @@ struct FacetField: Sendable {
         let known = value.id.map { numbersByID[$0] } ?? number(of: key)
         guard let known else {
             let number = UInt32(places.count)
-            if let id = value.id { numbersByID[id] = number }
+            if let id = value.id { numbersByID.add(id, number: number) }
             setNumber(of: key, to: number)
             places.append(place(key: key, all: all))
             return Found(number: number, version: places[Int(number)].start)
@@ -57,8 +57,8 @@ struct FacetField: Sendable {
     private func isEqual(_ place: Place, _ all: UnsafeBufferPointer<UInt8>) -> Bool {
         guard Int(place.end - place.start) == all.count else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
-            for index in 0..<all.count where bytes[Int(place.start) + index] != all[index] { return false }
-            return true
+            guard let held = bytes.baseAddress, let given = all.baseAddress else { return true }
+            return Bytes.areEqual(held + Int(place.start), given, count: all.count)
         }
     }
 

@@ -160,9 +160,8 @@ struct SegmentBuilder {
                 shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: kinds)
             )
         } and: {
-            let newTitles = order.map { own.titles[$0] }
-            return (
-                titles: TitleColumn(titles: newTitles, sortKeys: newTitles.map(own.tokenizer.sortKey(of:))),
+            (
+                titles: TitleColumn(titles: order.map { own.titles[$0] }, tokenizer: own.tokenizer),
                 facets: own.schema.facets.indices.map { own.facetColumn($0, order: order) },
                 numbers: own.numbers.map { column in NumberColumn(order.map { column[$0] }) }
             )

@@ -20,22 +20,16 @@ final class TermDocuments: Sendable {
         let documentCount = starts.count - 1
         titleFields = kinds.indices.reduce(0) { kinds[$1] == .text ? $0 : $0 | 1 << UInt8($1) }
         let kinds = Buffer((0..<TokenCode.maximumFields).map { $0 < kinds.count ? kinds[$0] : .text })
-        let counts = Buffer<UInt32>(count: termCount, filledWith: 0)
-        let fields = Buffer<UInt8>(count: termCount, filledWith: 0)
+        let terms = Buffer<Term>(count: termCount, filledWith: Term())
         let titles = ListCollector(termCount: termCount)
         let otherTitles = ListCollector(termCount: termCount)
         let texts = ListCollector(termCount: termCount)
         let beginnings = ListCollector(termCount: termCount)
-        let last = Buffer<UInt32>(count: termCount, filledWith: 0)
         for document in 0..<documentCount {
             for index in Int(starts[document])..<Int(starts[document + 1]) {
                 let term = TokenCode.term(tokens[index])
                 let field = TokenCode.field(tokens[index])
-                fields[term] |= 1 << UInt8(field)
-                if last[term] != UInt32(document + 1) {
-                    last[term] = UInt32(document + 1)
-                    counts[term] += 1
-                }
+                terms.base[term].add(document, field: field)
                 switch kinds[field] {
                 case .title: titles.count(term, in: document)
                 case .otherTitle: otherTitles.count(term, in: document)
@@ -58,8 +52,12 @@ final class TermDocuments: Sendable {
                 if TokenCode.beginsTitle(at: index, of: tokens, kinds) { beginnings.add(document, to: term) }
             }
         }
-        self.counts = counts
-        self.fields = fields
+        counts = Buffer(count: termCount, filledWith: 0)
+        fields = Buffer(count: termCount, filledWith: 0)
+        for term in 0..<termCount {
+            counts[term] = terms[term].count
+            fields[term] = terms[term].fields
+        }
         self.titles = titles.lists(documentCount: documentCount)
         self.otherTitles = otherTitles.lists(documentCount: documentCount)
         self.texts = texts.lists(documentCount: documentCount)
@@ -90,43 +88,64 @@ final class TermDocuments: Sendable {
     }
 }
 
+/// What is gathered of one term, in one place in memory: words come in any order.
+private struct Term: BitwiseCopyable {
+    /// The last document that was seen, plus one.
+    private var last: UInt32 = 0
+    private(set) var count: UInt32 = 0
+    private(set) var fields: UInt8 = 0
+
+    @inline(__always)
+    mutating func add(_ document: Int, field: Int) {
+        fields |= 1 << UInt8(field)
+        if last == UInt32(document + 1) { return }
+        last = UInt32(document + 1)
+        count += 1
+    }
+}
+
 /// Sorts documents into lists in two passes: the first one counts, the second one adds.
 private final class ListCollector {
-    /// By term: the last document that was seen, plus one.
-    private let last: Buffer<UInt32>
-    /// First the lengths of the lists, each at the place of the next one; then where they begin.
+    private struct List: BitwiseCopyable {
+        /// The last document that was seen, plus one.
+        var last: UInt32 = 0
+        /// First how many there are, then where the next one goes.
+        var next: UInt32 = 0
+    }
+
+    /// By term.
+    private let collected: Buffer<List>
     private let starts: Buffer<UInt32>
-    private let next: Buffer<UInt32>
     private var documents = Buffer<UInt32>(count: 0, filledWith: 0)
 
     init(termCount: Int) {
-        last = Buffer(count: termCount, filledWith: 0)
+        collected = Buffer(count: termCount, filledWith: List())
         starts = Buffer(count: termCount + 1, filledWith: 0)
-        next = Buffer(count: termCount, filledWith: 0)
     }
 
     @inline(__always)
     func count(_ term: Int, in document: Int) {
-        if last[term] == UInt32(document + 1) { return }
-        last[term] = UInt32(document + 1)
-        starts[term + 1] += 1
+        let list = collected.base + term
+        if list.pointee.last == UInt32(document + 1) { return }
+        list.pointee.last = UInt32(document + 1)
+        list.pointee.next += 1
     }
 
     func endCounting() {
-        for term in 0..<next.count {
-            next[term] = starts[term]
-            starts[term + 1] += starts[term]
+        for term in 0..<collected.count {
+            starts[term + 1] = starts[term] + collected[term].next
+            collected[term] = List(last: 0, next: starts[term])
         }
-        documents = Buffer(count: Int(starts[next.count]), filledWith: 0)
-        last.base.update(repeating: 0, count: last.count)
+        documents = Buffer(count: Int(starts[collected.count]), filledWith: 0)
     }
 
     @inline(__always)
     func add(_ document: Int, to term: Int) {
-        if last[term] == UInt32(document + 1) { return }
-        last[term] = UInt32(document + 1)
-        documents[Int(next[term])] = UInt32(document)
-        next[term] += 1
+        let list = collected.base + term
+        if list.pointee.last == UInt32(document + 1) { return }
+        list.pointee.last = UInt32(document + 1)
+        documents.base[Int(list.pointee.next)] = UInt32(document)
+        list.pointee.next += 1
     }
 
     func lists(documentCount: Int) -> PostingLists {

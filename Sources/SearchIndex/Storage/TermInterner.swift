@@ -75,8 +75,10 @@ struct TermInterner {
     private func isEqual(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[number])
         guard Int(starts[number + 1]) - start == word.count else { return false }
-        for index in 0..<word.count where bytes[start + index] != word[index] { return false }
-        return true
+        return bytes.withUnsafeBufferPointer { bytes in
+            guard let held = bytes.baseAddress, let given = word.baseAddress else { return true }
+            return Bytes.areEqual(held + start, given, count: word.count)
+        }
     }
 
     private mutating func grow() {

@@ -57,13 +57,21 @@ struct Tokenizer: Sendable {
 extension Tokenizer {
     /// What a title stands under in an alphabetical list: its folded words without the leading article.
     func sortKey(of title: String) -> [UInt8] {
-        var list = TokenList()
-        tokenize(title, for: .query, into: &list)
-        var key: [UInt8] = []
-        for token in list.tokens where !token.isArticle {
-            if !key.isEmpty { key.append(UInt8(ascii: " ")) }
-            key.append(contentsOf: list.bytes(of: token))
-        }
+        var (key, words): ([UInt8], TokenList) = ([], TokenList())
+        appendSortKey(of: title, to: &key, words: &words)
         return key
+    }
+
+    /// Appends ``sortKey(of:)``.
+    ///
+    /// - Parameter words: A list that is used meanwhile.
+    func appendSortKey(of title: String, to key: inout [UInt8], words: inout TokenList) {
+        words.removeAll()
+        tokenize(title, for: .query, into: &words)
+        let start = key.count
+        for token in words.tokens where !token.isArticle {
+            if key.count > start { key.append(UInt8(ascii: " ")) }
+            key.append(contentsOf: words.bytes(of: token))
+        }
     }
 }
