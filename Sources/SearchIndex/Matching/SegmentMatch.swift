@@ -63,10 +63,10 @@ final class SegmentMatch {
         if let term = segment.terms.number(of: word.bytes) {
             scratch.grade(term..<(term + 1), word: index, grade: Grade.exact.rawValue)
             unite(term..<(term + 1), of: index, work: &work)
-            sets[index].addPlaces(to: sets[index].exact)
+            sets[index].collectPlaces(in: sets[index].exact)
         }
         if word.isPrefix { unitePrefix(word.bytes, word: index, work: &work) }
-        sets[index].addPlaces(to: sets[index].plain)
+        sets[index].collectPlaces(in: sets[index].plain)
     }
 
     /// Adds the documents that have a longer word to where the word stands.
@@ -113,7 +113,7 @@ final class SegmentMatch {
             for word in alternative.words {
                 scratch.grade(term..<(term + 1), word: word, grade: alternative.grade.rawValue)
                 unite(term..<(term + 1), of: word, work: &work)
-                sets[word].addPlaces(to: sets[word].plain)
+                sets[word].collectPlaces(in: sets[word].plain)
                 if let set = set(of: alternative.grade, word: word) {
                     segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: set)
                 }
@@ -124,7 +124,7 @@ final class SegmentMatch {
             for word in alternative.words {
                 scratch.grade(range, word: word, grade: Grade.equivalentExtended.rawValue)
                 unite(range, of: word, work: &work)
-                sets[word].addPlaces(to: sets[word].plain)
+                sets[word].collectPlaces(in: sets[word].plain)
             }
         }
     }
@@ -225,21 +225,24 @@ final class SegmentMatch {
                 if walk.isCut { work.exhaust() }
                 found = walk.found
             }
-            let one = scratch.copy(sets[index].plain)
+            let one = scratch.makeSet()
             // Those with one typo first: what is found until then has no more.
-            for isNear in [true, false] {
-                for (terms, grade) in found where (Grade.typos(of: grade.rawValue) <= 1) == isNear {
-                    scratch.grade(terms, word: index, grade: grade.rawValue)
-                    for place in phrases[index].indices {
-                        phrases[index][place].improveOwnGrade(grade, of: terms)
-                    }
-                    unite(terms, of: index, work: &work)
-                }
-                if isNear, !found.isEmpty { sets[index].addPlaces(to: one) }
-            }
+            unite(found.filter { Grade.typos(of: $0.grade.rawValue) <= 1 }, of: index, work: &work)
+            sets[index].collectPlaces(in: one)
+            let far = found.filter { Grade.typos(of: $0.grade.rawValue) > 1 }
+            unite(far, of: index, work: &work)
             let all = scratch.copy(one)
-            if !found.isEmpty { sets[index].addPlaces(to: all) }
+            if !far.isEmpty { sets[index].collectPlaces(in: all) }
             sets[index].fuzzy = (one, all)
+        }
+    }
+
+    /// Adds the documents with some typos of a word to where it stands.
+    private func unite(_ found: [(terms: Range<Int>, grade: Grade)], of word: Int, work: inout WorkLeft) {
+        for (terms, grade) in found {
+            scratch.grade(terms, word: word, grade: grade.rawValue)
+            for place in phrases[word].indices { phrases[word][place].improveOwnGrade(grade, of: terms) }
+            unite(terms, of: word, work: &work)
         }
     }
 
@@ -341,8 +344,10 @@ final class SegmentMatch {
             result.fill()
             return result
         }
-        let result = scratch.copy(level(sets[first]))
-        for word in words.dropFirst() { result.formIntersection(level(sets[word])) }
+        guard words.count > 1 else { return scratch.copy(level(sets[first])) }
+        let result = scratch.makeSet()
+        result.assign(intersectionOf: level(sets[first]), level(sets[words[1]]))
+        for word in words.dropFirst(2) { result.formIntersection(level(sets[word])) }
         return result
     }
 

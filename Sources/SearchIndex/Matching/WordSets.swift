@@ -28,12 +28,8 @@ struct WordSets {
         inTexts = scratch.makeSet()
     }
 
-    /// Adds all documents of which it is known where the word stands.
-    func addPlaces(to set: Bits) {
-        set.formUnion(inTitle)
-        set.formUnion(inOtherTitles)
-        set.formUnion(inTexts)
-    }
+    /// Makes a set of all documents of which it is known where the word stands.
+    func collectPlaces(in set: Bits) { set.assign(unionOf: inTitle, inOtherTitles, inTexts) }
 
     /// Gives all sets back.
     func finish(_ scratch: Scratch) {

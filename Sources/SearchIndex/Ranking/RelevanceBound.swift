@@ -77,9 +77,9 @@ final class RelevanceBound {
     private let otherTitleWeight: Int
     private let shapes: TitleShapes
     /// The documents of which a title begins with what stands for the first word of the query, and with what stands for
-    /// any word.
+    /// another one.
     private let begun: Bits
-    private let anyBegun: Bits
+    private let laterBegun: Bits
     private let masks: Buffer<UInt64>
     private let graded: Bits
 
@@ -110,11 +110,13 @@ final class RelevanceBound {
         masks = match.scratch.masks
         graded = match.scratch.graded
         begun = match.scratch.makeSet()
-        anyBegun = match.scratch.makeSet()
+        laterBegun = match.scratch.makeSet()
         for (terms, word) in match.scratch.touched where word < count {
             for term in terms {
-                match.segment.documents.beginnings.formUnion(of: term, into: anyBegun)
-                if word == firstWord { match.segment.documents.beginnings.formUnion(of: term, into: begun) }
+                match.segment.documents.beginnings.formUnion(
+                    of: term,
+                    into: word == firstWord ? begun : laterBegun
+                )
             }
         }
     }
@@ -122,7 +124,7 @@ final class RelevanceBound {
     /// Gives all sets back.
     func finish() {
         match.scratch.reuse(begun)
-        match.scratch.reuse(anyBegun)
+        match.scratch.reuse(laterBegun)
     }
 
     private static func words(of match: SegmentMatch, count: Int, schema: SearchSchema) -> Buffer<Word> {
@@ -224,7 +226,7 @@ final class RelevanceBound {
     func coverable(at index: Int) -> UInt64 {
         guard wordCount <= TitleShapes.short else { return ~0 }
         var result = shapes.upTo[wordCount].words[index]
-        result &= anyBegun.words[index] | shapes.afterStopWord.words[index]
+        result &= begun.words[index] | laterBegun.words[index] | shapes.afterStopWord.words[index]
         for word in 0..<wordCount {
             if let phrased = words[word].phrased { result |= phrased[index] }
         }

@@ -19,7 +19,7 @@ final class Bits: @unchecked Sendable {
     private let blocks: UnsafeMutablePointer<Block>
     /// One bit a block, lowest first: whether it may have members.
     private let occupied: UnsafeMutablePointer<UInt64>
-    private let blockCount: Int
+    let blockCount: Int
     private let groupCount: Int
 
     /// An empty set for the documents `0..<capacity`.
@@ -56,6 +56,14 @@ final class Bits: @unchecked Sendable {
     func insert(_ document: Int) {
         words[document >> 6] |= 1 << UInt64(document & 63)
         occupied[document >> 15] |= 1 << UInt64(document >> 9 & 63)
+    }
+
+    /// Makes many documents members: more than the set has blocks, so that hardly one will be left without.
+    @inline(__always)
+    func insertMany(_ documents: (_ insert: (Int) -> Void) -> Void) {
+        occupyAll()
+        let words = words
+        documents { words[$0 >> 6] |= 1 << UInt64($0 & 63) }
     }
 
     @inline(__always)
@@ -115,6 +123,34 @@ final class Bits: @unchecked Sendable {
         }
     }
 
+    /// Makes the members of three sets the members.
+    func assign(unionOf one: Bits, _ two: Bits, _ three: Bits) {
+        let (mine, ones, twos, threes) = (blocks, one.blocks, two.blocks, three.blocks)
+        for group in 0..<groupCount {
+            let kept = one.occupied[group] | two.occupied[group] | three.occupied[group]
+            for block in Ones(of: occupied[group] & ~kept, from: group << 6) { mine[block] = .zero }
+            for block in Ones(of: kept, from: group << 6) {
+                mine[block] = ones[block] | twos[block] | threes[block]
+            }
+            occupied[group] = kept
+        }
+    }
+
+    /// Makes what two sets have in common the members; either may be this one.
+    func assign(intersectionOf one: Bits, _ two: Bits) {
+        let (mine, ones, twos) = (blocks, one.blocks, two.blocks)
+        for group in 0..<groupCount {
+            var kept = one.occupied[group] & two.occupied[group]
+            for block in Ones(of: occupied[group] & ~kept, from: group << 6) { mine[block] = .zero }
+            for block in Ones(of: kept, from: group << 6) {
+                let both = ones[block] & twos[block]
+                mine[block] = both
+                if Self.isEmpty(both) { kept &= ~(1 << UInt64(block & 63)) }
+            }
+            occupied[group] = kept
+        }
+    }
+
     func formUnion(_ other: Bits) {
         let (mine, theirs) = (blocks, other.blocks)
         for group in 0..<groupCount {
@@ -124,19 +160,7 @@ final class Bits: @unchecked Sendable {
         }
     }
 
-    func formIntersection(_ other: Bits) {
-        let (mine, theirs) = (blocks, other.blocks)
-        for group in 0..<groupCount {
-            var kept = occupied[group] & other.occupied[group]
-            for block in Ones(of: occupied[group] & ~kept, from: group << 6) { mine[block] = .zero }
-            for block in Ones(of: kept, from: group << 6) {
-                let both = mine[block] & theirs[block]
-                mine[block] = both
-                if Self.isEmpty(both) { kept &= ~(1 << UInt64(block & 63)) }
-            }
-            occupied[group] = kept
-        }
-    }
+    func formIntersection(_ other: Bits) { assign(intersectionOf: self, other) }
 
     func subtract(_ other: Bits) {
         let (mine, theirs) = (blocks, other.blocks)

@@ -111,6 +111,8 @@ final class PostingLists: Sendable {
     func formUnion(of list: Int, into set: Bits) {
         if let bitmap = bitmap(of: list) {
             set.formUnion(bitmap)
+        } else if count(of: list) > set.blockCount {
+            set.insertMany { insert in forEach(in: list, insert) }
         } else {
             forEach(in: list) { set.insert($0) }
         }
