@@ -15,6 +15,12 @@ struct FilmDocuments {
         stopWords: ["the", "a", "an", "of", "and", "in", "on", "to", "is", "it"]
     )
 
+    /// Places in the schema.
+    private enum Text {
+        static let title = 0, original = 1, alternative = 2, cast = 3, crew = 4, year = 5, genre = 6
+    }
+    private enum Facet { static let type = 0, genre = 1, decade = 2, country = 3, language = 4, person = 5 }
+
     private var next: Int64 = 0
     private var people: [String: Int64] = [:]
     private var filmCounts: [Int] = []
@@ -32,23 +38,31 @@ struct FilmDocuments {
                 Double(next),
             ]
         )
-        document.add(title, to: 0)
-        if let text = value["original_title"]?.text { document.add(text, to: 1) }
+        document.add(title, to: Text.title)
+        if let text = value["original_title"]?.text { document.add(text, to: Text.original) }
         for text in (value["alternative_titles"]?.elements ?? []).compactMap(\.text) {
-            document.add(text, to: 2)
+            document.add(text, to: Text.alternative)
         }
-        document.add(FacetValue(key: "movie", label: "movie"), to: 0)
+        document.add(FacetValue(key: "movie", label: "movie"), to: Facet.type)
         if let year = year.map({ Int($0) }) {
-            document.add("\(year)", to: 5)
-            document.add(FacetValue(key: "\(year / 10 * 10)", label: "\(year / 10 * 10)s"), to: 2)
+            document.add("\(year)", to: Text.year)
+            document.add(FacetValue(key: "\(year / 10 * 10)", label: "\(year / 10 * 10)s"), to: Facet.decade)
         }
         for genre in (value["genres"]?.elements ?? []).compactMap(\.text) {
-            document.add(FacetValue(key: genre.lowercased(), label: genre), to: 1, searchedIn: 6)
+            document.add(
+                FacetValue(key: genre.lowercased(), label: genre),
+                to: Facet.genre,
+                searchedIn: Text.genre
+            )
         }
-        for country in codes(value["countries"]) { document.add(country, to: 3) }
-        for language in codes(value["languages"]) { document.add(language, to: 4) }
-        for name in names(value["cast"]) { document.add(person(name), to: 5, searchedIn: 3) }
-        for name in names(value["crew"]) { document.add(person(name), to: 5, searchedIn: 4) }
+        for country in codes(value["countries"]) { document.add(country, to: Facet.country) }
+        for language in codes(value["languages"]) { document.add(language, to: Facet.language) }
+        for name in names(value["cast"]) {
+            document.add(person(name), to: Facet.person, searchedIn: Text.cast)
+        }
+        for name in names(value["crew"]) {
+            document.add(person(name), to: Facet.person, searchedIn: Text.crew)
+        }
         return document
     }
 

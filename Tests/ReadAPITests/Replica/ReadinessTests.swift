@@ -2,6 +2,7 @@ import CatalogScript
 import Contracts
 import HTTPKit
 import Mongo
+import Synchronization
 import TestSupport
 import Testing
 
@@ -51,6 +52,28 @@ struct ReadinessTests {
                 await side.api.untilReady(including: LogPosition(log: .catalog, position: models.position))
                 #expect(side.replica.status.position >= models.position.rawValue)
                 #expect(side.replica.status.documents > 0)
+            }
+        }
+    }
+
+    /// Memory is kept while it loads, so the end must be told as surely as the beginning.
+    @Test("each load is announced, and its end")
+    func announced() async throws {
+        try await withFreshDatabase { database in
+            var models = try StoredModels(FilmShelf.log, in: try await database.overWriters)
+            try await models.storeAll()
+            let told = Mutex<[Bool]>([])
+            let side = try ReadSide(
+                try await database.overReaders,
+                onLoading: { isLoading in told.withLock { $0.append(isLoading) } }
+            )
+            let stored = models
+            try await side.runLoaded {
+                #expect(told.withLock { $0 } == [true, false])
+                var models = stored
+                try await models.rebuild("movies")
+                try await eventually { told.withLock { $0.count } == 4 }
+                #expect(told.withLock { $0 } == [true, false, true, false])
             }
         }
     }

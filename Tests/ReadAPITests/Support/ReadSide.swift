@@ -23,7 +23,8 @@ struct ReadSide: Sendable {
         wait: Duration = .seconds(30),
         lookTime: Duration = .seconds(10),
         waiters: Int = 10_000,
-        bounds: CatalogReplica.Bounds = CatalogReplica.Bounds()
+        bounds: CatalogReplica.Bounds = CatalogReplica.Bounds(),
+        onLoading: @escaping @Sendable (Bool) -> Void = { _ in }
     ) throws {
         self.database = database
         var looks = ModelWatch.Bounds()
@@ -37,7 +38,8 @@ struct ReadSide: Sendable {
             search: try StoredModels.manifest("movies").search,
             cache: cache,
             bounds: bounds,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            onLoading: onLoading
         )
         api = ReadAPI(database: database, watch: watch, replica: replica, cache: cache, wait: wait)
         queries = CatalogQueries(database: database, watch: watch)
