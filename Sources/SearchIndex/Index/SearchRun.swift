@@ -55,11 +55,16 @@ struct SearchRun {
 
         // What satisfies all filters; the match without filters stays for the facets.
         let filtered = zip(matches, matched).map { match, sets -> Bits in
+            if filters.isEmpty, pins.isEmpty { return sets.all }
             let set = match.scratch.copy(sets.all)
             for filter in filters { filter.restrict(set, in: match.segment, scratch: match.scratch) }
             return set
         }
-        defer { for (match, set) in zip(matches, filtered) { match.scratch.reuse(set) } }
+        defer {
+            for (match, (set, sets)) in zip(matches, zip(filtered, matched)) where set !== sets.all {
+                match.scratch.reuse(set)
+            }
+        }
         let counts = filtered.map(\.count)
         answer.total = counts.reduce(0, +)
         countFacets(matches, matched, filtered, counts, into: &answer)
@@ -95,9 +100,11 @@ struct SearchRun {
             var total = sets.reduce(0) { $0 + $1.all.count }
             var hasTypos = false
             if total < Self.typoThreshold, parsed.words.prefix(count).contains(where: { $0.edits > 0 }) {
-                for match in matches { match.addTypos(work: &work) }
+                for (index, match) in matches.enumerated() {
+                    match.addTypos(work: &work)
+                    match.widen(&sets[index], words: count, work: &work)
+                }
                 hasTypos = true
-                update(&sets, of: matches, words: count, hasTypos: true)
                 total = sets.reduce(0) { $0 + $1.all.count }
             }
             let required = parsed.words.prefix(count).count { !$0.isOptional }

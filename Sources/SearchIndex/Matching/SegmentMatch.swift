@@ -42,6 +42,7 @@ final class SegmentMatch {
         for alternative in query.alternatives where alternative.terms.count == 1 {
             match(alternative, work: &work)
         }
+        for index in query.words.indices { sets[index].collectPlaces(in: sets[index].plain) }
         for alternative in query.alternatives where alternative.terms.count > 1 {
             guard let phrase = TermPhrase(alternative, terms: segment.terms) else { continue }
             add(phrase, to: alternative.words, work: &work)
@@ -65,31 +66,36 @@ final class SegmentMatch {
             unite(term..<(term + 1), of: index, work: &work)
             sets[index].collectPlaces(in: sets[index].exact)
         }
-        if word.isPrefix { unitePrefix(word.bytes, word: index, work: &work) }
-        sets[index].collectPlaces(in: sets[index].plain)
+        if word.isPrefix { extend(index, to: segment.terms.range(ofPrefix: word.bytes), work: &work) }
     }
 
     /// Adds the documents that have a longer word to where the word stands.
-    private func unitePrefix(_ prefix: [UInt8], word: Int, work: inout WorkLeft) {
-        let range = segment.terms.range(ofPrefix: prefix)
-        scratch.grade(range, word: word, grade: Grade.extended.rawValue)
-        guard let ready = segment.prefixes[prefix] else { return unite(range, of: word, work: &work) }
-        sets[word].inTitle.formUnion(ready.titles)
-        sets[word].inOtherTitles.formUnion(ready.otherTitles)
-        if !titlesOnly { sets[word].inTexts.formUnion(ready.texts) }
+    private func extend(_ word: Int, to longer: Range<Int>, work: inout WorkLeft) {
+        scratch.grade(longer, word: word, grade: Grade.extended.rawValue)
+        unite(longer, of: word, work: &work)
     }
 
     /// Adds the documents that have some terms to where the word stands.
     ///
     /// The set of all of them is made of these three, block by block: to add each document to it, too, takes longer.
     private func unite(_ terms: Range<Int>, of word: Int, work: inout WorkLeft) {
-        let documents = segment.documents
-        for term in terms {
-            guard work.takePostings(documents.count(of: term)) else { return }
-            documents.titles.formUnion(of: term, into: sets[word].inTitle)
-            documents.otherTitles.formUnion(of: term, into: sets[word].inOtherTitles)
-            if !titlesOnly { documents.texts.formUnion(of: term, into: sets[word].inTexts) }
+        let prefixes = segment.prefixes
+        if let ready = prefixes[terms] {
+            prefixes.titles.formUnion(of: ready, into: sets[word].inTitle)
+            prefixes.otherTitles.formUnion(of: ready, into: sets[word].inOtherTitles)
+            if !titlesOnly { prefixes.texts.formUnion(of: ready, into: sets[word].inTexts) }
+            return
         }
+        let documents = segment.documents
+        let taken = terms.lowerBound..<firstUntaken(of: terms, work: &work)
+        documents.titles.formUnion(of: taken, into: sets[word].inTitle)
+        documents.otherTitles.formUnion(of: taken, into: sets[word].inOtherTitles)
+        if !titlesOnly { documents.texts.formUnion(of: taken, into: sets[word].inTexts) }
+    }
+
+    /// The first of some terms for whose lists no work is left.
+    private func firstUntaken(of terms: Range<Int>, work: inout WorkLeft) -> Int {
+        terms.first { !work.takePostings(segment.documents.count(of: $0)) } ?? terms.upperBound
     }
 
     /// The set of those that have another spelling or the other number of a word; nil for beginnings of such.
@@ -113,7 +119,6 @@ final class SegmentMatch {
             for word in alternative.words {
                 scratch.grade(term..<(term + 1), word: word, grade: alternative.grade.rawValue)
                 unite(term..<(term + 1), of: word, work: &work)
-                sets[word].collectPlaces(in: sets[word].plain)
                 if let set = set(of: alternative.grade, word: word) {
                     segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: set)
                 }
@@ -124,7 +129,6 @@ final class SegmentMatch {
             for word in alternative.words {
                 scratch.grade(range, word: word, grade: Grade.equivalentExtended.rawValue)
                 unite(range, of: word, work: &work)
-                sets[word].collectPlaces(in: sets[word].plain)
             }
         }
     }
@@ -193,7 +197,7 @@ final class SegmentMatch {
         defer { scratch.reuse(candidates) }
         for (place, terms) in phrase.terms.enumerated() {
             let having = place == 0 ? candidates : scratch.makeSet()
-            for term in terms { segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: having) }
+            segment.documents.formUnion(of: terms, titlesOnly: titlesOnly, into: having)
             guard place > 0 else { continue }
             candidates.formIntersection(having)
             scratch.reuse(having)
@@ -225,16 +229,26 @@ final class SegmentMatch {
                 if walk.isCut { work.exhaust() }
                 found = walk.found
             }
-            let one = scratch.makeSet()
             // Those with one typo first: what is found until then has no more.
-            unite(found.filter { Grade.typos(of: $0.grade.rawValue) <= 1 }, of: index, work: &work)
-            sets[index].collectPlaces(in: one)
+            let near = found.filter { Grade.typos(of: $0.grade.rawValue) <= 1 }
+            let one = widened(sets[index].plain, by: near, of: index, work: &work)
             let far = found.filter { Grade.typos(of: $0.grade.rawValue) > 1 }
-            unite(far, of: index, work: &work)
-            let all = scratch.copy(one)
-            if !far.isEmpty { sets[index].collectPlaces(in: all) }
-            sets[index].fuzzy = (one, all)
+            sets[index].fuzzy = (one, widened(one, by: far, of: index, work: &work))
         }
+    }
+
+    /// A set with the documents that have some typos of a word; the same one where there are none.
+    private func widened(
+        _ set: Bits,
+        by found: [(terms: Range<Int>, grade: Grade)],
+        of word: Int,
+        work: inout WorkLeft
+    ) -> Bits {
+        if found.isEmpty { return set }
+        unite(found, of: word, work: &work)
+        let wider = scratch.makeSet()
+        sets[word].collectPlaces(in: wider)
+        return wider
     }
 
     /// Adds the documents with some typos of a word to where it stands.
@@ -251,15 +265,13 @@ final class SegmentMatch {
         for (index, word) in query.words.enumerated() where word.mayBeShort {
             let range = segment.terms.range(ofPrefix: word.bytes)
             // Where the word stands is known with typos, too, so that it does not tell who begins with it.
-            if let ready = segment.prefixes[word.bytes] {
-                ready.formUnion(titlesOnly: titlesOnly, into: sets[index].plain)
+            if let ready = segment.prefixes[range] {
+                segment.prefixes.formUnion(of: ready, titlesOnly: titlesOnly, into: sets[index].plain)
             } else {
-                for term in range {
-                    guard work.takePostings(segment.documents.count(of: term)) else { break }
-                    segment.documents.formUnion(of: term, titlesOnly: titlesOnly, into: sets[index].plain)
-                }
+                let taken = range.lowerBound..<firstUntaken(of: range, work: &work)
+                segment.documents.formUnion(of: taken, titlesOnly: titlesOnly, into: sets[index].plain)
             }
-            unitePrefix(word.bytes, word: index, work: &work)
+            extend(index, to: range, work: &work)
             for place in phrases[index].indices {
                 phrases[index][place].improveOwnGrade(.extended, of: range)
             }
@@ -291,30 +303,48 @@ final class SegmentMatch {
     ///
     /// The caller gives the sets back to the scratch. Typos must have been added before.
     func documents(words count: Int, hasTypos: Bool, work: inout WorkLeft) -> MatchedSets {
-        let required = (0..<count).filter { !query.words[$0].isOptional }
-        let all = documents(with: required, hasTypos: hasTypos, work: &work)
-        let exact = intersection(required, \.exact)
-        exact.formIntersection(all)
-        let plain = intersection(required, \.plain)
-        plain.formIntersection(all)
-        var steps = [exact, plain]
-        if hasTypos { steps += [documents(withOneTypo: required, among: all), scratch.copy(all)] }
-        // From the last one on: each is without the one before, which has those of all before.
-        for step in steps.indices.dropFirst().reversed() { steps[step].subtract(steps[step - 1]) }
-        return MatchedSets(all: all, steps: steps)
+        let words = required(of: count)
+        let all = documents(with: words, hasTypos: false, work: &work)
+        let exact = intersection(words, \.exact)
+        if isRestricted { exact.formIntersection(all) }
+        let others = scratch.copy(all)
+        others.subtract(exact)
+        var found = MatchedSets(all: all, steps: [exact, others])
+        if hasTypos { widen(&found, words: count, work: &work) }
+        return found
     }
 
-    /// The documents in which one word has a typo at most, all others none.
-    private func documents(withOneTypo words: [Int], among all: Bits) -> Bits {
-        let near = scratch.makeSet()
+    /// Adds the documents with typos to those that match the first `count` words as typed.
+    func widen(_ found: inout MatchedSets, words count: Int, work: inout WorkLeft) {
+        let words = required(of: count)
+        let asTyped = found.all
+        found.all = documents(with: words, hasTypos: true, work: &work)
+        let near = scratch.copy(asTyped)
+        addDocuments(withOneTypo: words, to: near)
+        if isRestricted { near.formIntersection(found.all) }
+        let far = scratch.copy(found.all)
+        far.subtract(near)
+        near.subtract(asTyped)
+        scratch.reuse(asTyped)
+        found.steps += [near, far]
+    }
+
+    private func required(of count: Int) -> [Int] { (0..<count).filter { !query.words[$0].isOptional } }
+
+    /// Whether a document may have all words and yet be none that is wanted.
+    private var isRestricted: Bool {
+        live != nil || excluded != nil || !excludedPhrases.isEmpty || !quoted.isEmpty
+    }
+
+    /// Adds the documents in which one word has a typo, all others none.
+    private func addDocuments(withOneTypo words: [Int], to near: Bits) {
         for word in words {
-            let set = scratch.copy(sets[word].fuzzy?.one ?? sets[word].plain)
+            guard let one = sets[word].fuzzy?.one, one !== sets[word].plain else { continue }
+            let set = scratch.copy(one)
             for other in words where other != word { set.formIntersection(sets[other].plain) }
             near.formUnion(set)
             scratch.reuse(set)
         }
-        near.formIntersection(all)
-        return near
     }
 
     /// Every document that matches some words of the query and nothing that is excluded.

@@ -10,7 +10,7 @@ struct WordSets {
     var phrased: Bits?
     /// All of these, and those with a longer word.
     let plain: Bits
-    /// With typos: ``plain`` and those with one, and those with any number.
+    /// With typos: ``plain`` and those with one, and those with any number. Each is the one before it where nothing is added.
     var fuzzy: (one: Bits, all: Bits)?
     /// Those that have whatever stands for the word in the title, in another one, and in another text.
     let inTitle: Bits
@@ -34,6 +34,9 @@ struct WordSets {
     /// Gives all sets back.
     func finish(_ scratch: Scratch) {
         for set in [exact, plain, inTitle, inOtherTitles, inTexts] { scratch.reuse(set) }
-        for case let set? in [equivalent, inflected, phrased, fuzzy?.one, fuzzy?.all] { scratch.reuse(set) }
+        for case let set? in [equivalent, inflected, phrased] { scratch.reuse(set) }
+        guard let fuzzy else { return }
+        if fuzzy.one !== plain { scratch.reuse(fuzzy.one) }
+        if fuzzy.all !== fuzzy.one { scratch.reuse(fuzzy.all) }
     }
 }

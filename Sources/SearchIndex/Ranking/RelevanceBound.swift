@@ -112,11 +112,11 @@ final class RelevanceBound {
         begun = match.scratch.makeSet()
         laterBegun = match.scratch.makeSet()
         for (terms, word) in match.scratch.touched where word < count {
-            for term in terms {
-                match.segment.documents.beginnings.formUnion(
-                    of: term,
-                    into: word == firstWord ? begun : laterBegun
-                )
+            let set = word == firstWord ? begun : laterBegun
+            if let ready = match.segment.prefixes[terms] {
+                match.segment.prefixes.beginnings.formUnion(of: ready, into: set)
+            } else {
+                match.segment.documents.beginnings.formUnion(of: terms, into: set)
             }
         }
     }

@@ -20,8 +20,7 @@ final class Segment: Sendable {
     let facets: [FacetColumn]
     let facetRows: FacetRows
     let titles: TitleColumn
-    /// Unions of the lists of all terms with one beginning, for beginnings that very many documents have.
-    let prefixes: [[UInt8]: FrequentPrefixes.Sets]
+    let prefixes: FrequentPrefixes
     let scratch: ScratchPool
 
     init(
@@ -45,11 +44,17 @@ final class Segment: Sendable {
         self.positions = positions
         self.numbers = numbers
         self.facets = facets
-        facetRows = FacetRows(facets, documentCount: keys.count)
         self.titles = titles
         self.shapes = shapes
-        byKey = Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
-        prefixes = FrequentPrefixes.find(terms: terms, documents: documents)
+        let (rows, ready) = inTurnOrAtOnce(isLarge: keys.count > 100_000) {
+            (
+                facets: FacetRows(facets, documentCount: keys.count),
+                byKey: Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
+            )
+        } and: {
+            FrequentPrefixes(terms: terms, documents: documents)
+        }
+        (facetRows, byKey, prefixes) = (rows.facets, rows.byKey, ready)
         scratch = ScratchPool(documentCount: keys.count, termCount: terms.count)
     }
 
@@ -67,7 +72,6 @@ final class Segment: Sendable {
         total += facetRows.byteCount
         for column in numbers { total += column.byteCount }
         for column in facets { total += column.byteCount }
-        for (prefix, sets) in prefixes { total += prefix.count + sets.byteCount }
-        return total
+        return total + prefixes.byteCount
     }
 }

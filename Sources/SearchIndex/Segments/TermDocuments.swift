@@ -77,9 +77,14 @@ final class TermDocuments: Sendable {
 
     /// Adds the documents that have a term, anywhere or in titles only, to a set.
     func formUnion(of term: Int, titlesOnly: Bool, into set: Bits) {
-        titles.formUnion(of: term, into: set)
-        otherTitles.formUnion(of: term, into: set)
-        if !titlesOnly { texts.formUnion(of: term, into: set) }
+        formUnion(of: term..<(term + 1), titlesOnly: titlesOnly, into: set)
+    }
+
+    /// Adds the documents that have any of some terms, anywhere or in titles only, to a set.
+    func formUnion(of terms: Range<Int>, titlesOnly: Bool, into set: Bits) {
+        titles.formUnion(of: terms, into: set)
+        otherTitles.formUnion(of: terms, into: set)
+        if !titlesOnly { texts.formUnion(of: terms, into: set) }
     }
 
     var byteCount: Int {

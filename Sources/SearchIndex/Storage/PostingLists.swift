@@ -108,13 +108,34 @@ final class PostingLists: Sendable {
     }
 
     /// Adds a list's documents to a set.
-    func formUnion(of list: Int, into set: Bits) {
-        if let bitmap = bitmap(of: list) {
-            set.formUnion(bitmap)
-        } else if count(of: list) > set.blockCount {
-            set.insertMany { insert in forEach(in: list, insert) }
+    func formUnion(of list: Int, into set: Bits) { formUnion(of: list..<(list + 1), into: set) }
+
+    /// Adds the documents of neighbouring lists to a set.
+    ///
+    /// Most words stand in one document, so most lists are a number in the table: they are read one after the other.
+    func formUnion(of lists: Range<Int>, into set: Bits) {
+        var total = 0
+        for list in lists { total &+= count(of: list) }
+        if total > 2 * set.blockCount {
+            set.insertMany { insert in formUnion(of: lists, into: set, insert) }
         } else {
-            forEach(in: list) { set.insert($0) }
+            formUnion(of: lists, into: set) { set.insert($0) }
+        }
+    }
+
+    @inline(__always)
+    private func formUnion(of lists: Range<Int>, into set: Bits, _ insert: (Int) -> Void) {
+        for list in lists {
+            let count = count(of: list)
+            if count == 1 {
+                insert(Int(places[list]))
+            } else if count > 1 {
+                if Self.isBitmap(count: count, of: documentCount) {
+                    set.formUnion(bitmaps[Int(places[list])])
+                } else {
+                    forEachInBlocks(at: Int(places[list]), count: count, insert)
+                }
+            }
         }
     }
 
