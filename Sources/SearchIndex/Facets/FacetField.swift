@@ -1,12 +1,13 @@
 /// The values of one facet: numbers for keys and identifiers, and the other way round.
 ///
 /// Texts lie in one run of bytes: to compare a value with what is held of it touches one place in memory and makes no
-/// string. A key or label that changes is added at the end.
+/// string. A key or label that changes is added at the end; when what nobody holds any more is the most of it, the rest is
+/// moved together.
 struct FacetField: Sendable {
     /// A value that a document has.
     struct Found {
         let number: UInt32
-        /// Another one for each key and label that the number has had.
+        /// Another one for each key and label that the number has had, until 2³² have changed.
         let version: UInt32
     }
 
@@ -17,6 +18,10 @@ struct FacetField: Sendable {
         var end: UInt32
         /// Where the folded words of the label lie.
         var folded: Range<UInt32>
+        /// See ``Found/version``.
+        let version: UInt32
+
+        var byteCount: Int { Int(end - start) + folded.count }
     }
 
     private let tokenizer: Tokenizer
@@ -29,13 +34,55 @@ struct FacetField: Sendable {
     private var bytes: [UInt8] = []
     /// Folded words of all labels, each led by a blank.
     private var folded: [UInt8] = []
+    /// Of the values of the document that is looked at: their numbers, and what is held of them.
+    private var known: [UInt32?] = []
+    private var held: [Place?] = []
+    /// Bytes of both that are held; those of keys and labels that have changed are not.
+    private var heldBytes = 0
+    private var nextVersion: UInt32 = 0
 
     init(tokenizer: Tokenizer) { self.tokenizer = tokenizer }
 
     var count: Int { places.count }
 
-    /// The number of a document's value, a new one if it has none; its key and label are held from now on.
-    mutating func find(_ value: SearchDocument.Value, _ text: SearchDocumentBytes) -> Found {
+    /// Adds the number of each of a document's values, new ones for those that have none; their keys and labels are held
+    /// from now on.
+    ///
+    /// What is known of a value lies anywhere in megabytes. All of it is fetched before any of it is looked at, so that the
+    /// processor waits for memory once for all values, and not for each.
+    mutating func find(
+        _ values: ArraySlice<SearchDocument.Value>,
+        _ text: SearchDocumentBytes,
+        into found: inout [Found?]
+    ) {
+        known.removeAll(keepingCapacity: true)
+        held.removeAll(keepingCapacity: true)
+        for value in values {
+            known.append(value.id.map { numbersByID[$0] } ?? number(of: text.key(of: value)))
+        }
+        for number in known { held.append(number.map { places[Int($0)] }) }
+        var isChanged = false
+        for (index, value) in values.enumerated() {
+            // What was fetched holds until a value is new or has changed.
+            if !isChanged, let number = known[index], let place = held[index], isHeld(value, text, at: place)
+            {
+                found.append(Found(number: number, version: place.version))
+            } else {
+                isChanged = true
+                found.append(find(value, text))
+            }
+        }
+    }
+
+    private func isHeld(
+        _ value: SearchDocument.Value,
+        _ text: SearchDocumentBytes,
+        at place: Place
+    ) -> Bool {
+        Int(place.middle - place.start) == text.key(of: value).count && isEqual(place, text.all(of: value))
+    }
+
+    private mutating func find(_ value: SearchDocument.Value, _ text: SearchDocumentBytes) -> Found {
         let all = text.all(of: value)
         let key = text.key(of: value)
         let known = value.id.map { numbersByID[$0] } ?? number(of: key)
@@ -44,14 +91,40 @@ struct FacetField: Sendable {
             if let id = value.id { numbersByID.add(id, number: number) }
             setNumber(of: key, to: number)
             places.append(place(key: key, all: all))
-            return Found(number: number, version: places[Int(number)].start)
+            return Found(number: number, version: places[Int(number)].version)
         }
-        let held = places[Int(known)]
-        if Int(held.middle - held.start) != key.count || !isEqual(held, all) {
+        if !isHeld(value, text, at: places[Int(known)]) {
             setNumber(of: key, to: known)
+            heldBytes -= places[Int(known)].byteCount
             places[Int(known)] = place(key: key, all: all)
+            if byteCount > 2 * heldBytes + Self.spare { moveTogether() }
         }
-        return Found(number: known, version: places[Int(known)].start)
+        return Found(number: known, version: places[Int(known)].version)
+    }
+
+    /// Bytes that are not worth a move.
+    private static let spare = 1 << 16
+
+    /// Bytes that keys, labels and their folded words take, with those that nobody holds any more.
+    var byteCount: Int { bytes.count + folded.count }
+
+    /// Drops what nobody holds any more. Cost: a copy of the rest, after as much has been added.
+    private mutating func moveTogether() {
+        var (newBytes, newFolded): ([UInt8], [UInt8]) = ([], [])
+        for number in places.indices {
+            let place = places[number]
+            let start = UInt32(newBytes.count)
+            let foldedStart = UInt32(newFolded.count)
+            newBytes.append(contentsOf: bytes[Int(place.start)..<Int(place.end)])
+            newFolded.append(
+                contentsOf: folded[Int(place.folded.lowerBound)..<Int(place.folded.upperBound)]
+            )
+            places[number].middle = start + (place.middle - place.start)
+            places[number].end = UInt32(newBytes.count)
+            places[number].start = start
+            places[number].folded = foldedStart..<UInt32(newFolded.count)
+        }
+        (bytes, folded) = (newBytes, newFolded)
     }
 
     private func isEqual(_ place: Place, _ all: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -65,8 +138,6 @@ struct FacetField: Sendable {
     private mutating func place(key: UnsafeBufferPointer<UInt8>, all: UnsafeBufferPointer<UInt8>) -> Place {
         let start = bytes.count
         bytes.append(contentsOf: all)
-        // What has no bytes at all has a version of its own, too.
-        if all.isEmpty { bytes.append(0) }
         let foldedStart = folded.count
         var list = TokenList()
         tokenizer.tokenize(UnsafeBufferPointer(rebasing: all[key.count...]), for: .document, into: &list)
@@ -74,12 +145,16 @@ struct FacetField: Sendable {
             folded.append(UInt8(ascii: " "))
             folded.append(contentsOf: list.bytes(of: token))
         }
-        return Place(
+        let place = Place(
             start: UInt32(start),
             middle: UInt32(start + key.count),
-            end: UInt32(start + all.count),
-            folded: UInt32(foldedStart)..<UInt32(folded.count)
+            end: UInt32(bytes.count),
+            folded: UInt32(foldedStart)..<UInt32(folded.count),
+            version: nextVersion
         )
+        nextVersion &+= 1
+        heldBytes += place.byteCount
+        return place
     }
 
     private func number(of key: UnsafeBufferPointer<UInt8>) -> UInt32? {

@@ -5,28 +5,27 @@ import Synchronization
 /// All segments of an index share one, so counts from several segments add up by number.
 final class FacetValues: Sendable {
     private let fields: Mutex<[FacetField]>
-    private let tokenizer: Tokenizer
 
     init(fieldCount: Int, tokenizer: Tokenizer) {
         fields = Mutex((0..<fieldCount).map { _ in FacetField(tokenizer: tokenizer) })
-        self.tokenizer = tokenizer
     }
 
-    /// Calls `body` with the facet, the number and the version of each value of a document that is counted, in order; new
-    /// values get new numbers. A newer key or label replaces the older.
-    ///
-    /// - Parameter body: Gets the value's index in the document too. A version names what key and label were read, see
-    ///   ``FacetField``.
-    func forEachNumber(
-        of document: SearchDocument,
-        _ body: (_ index: Int, _ facet: Int, _ value: FacetField.Found) -> Void
-    ) {
+    /// Adds the number and the version of each value of a document, nil for those that are not counted. New values get new
+    /// numbers; a newer key or label replaces the older.
+    func number(_ document: SearchDocument, into found: inout [FacetField.Found?]) {
+        let values = document.values
         document.withBytes { bytes in
             fields.withLock { fields in
-                for (index, value) in document.values.enumerated() {
-                    let facet = Int(value.facet)
-                    guard facet >= 0, facet < fields.count else { continue }
-                    body(index, facet, fields[facet].find(value, bytes))
+                var start = 0
+                while start < values.count {
+                    let facet = Int(values[start].facet)
+                    let end = values[start...].firstIndex { Int($0.facet) != facet } ?? values.count
+                    if fields.indices.contains(facet) {
+                        fields[facet].find(values[start..<end], bytes, into: &found)
+                    } else {
+                        found.append(contentsOf: repeatElement(nil, count: end - start))
+                    }
+                    start = end
                 }
             }
         }

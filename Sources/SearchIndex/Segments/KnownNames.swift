@@ -14,21 +14,38 @@ struct KnownNames {
     private var names: [[Name]]
     /// See ``TokenCode``, without the number of the text.
     private var words: [UInt32] = []
+    /// Of the document that is added, by its values: where the words are that are known, and the first of them.
+    private var fetched: [Name] = []
+    private var firsts: [UInt32] = []
 
     init(facetCount: Int) { names = Array(repeating: [], count: facetCount) }
 
-    /// Adds the words of a name with some more bits; false for one that must be learnt next.
-    mutating func append(
-        _ value: FacetField.Found,
-        facet: Int,
-        to tokens: inout [UInt32],
-        adding bits: UInt32
-    ) -> Bool {
-        let number = Int(value.number)
-        guard number < names[facet].count else { return false }
-        let name = names[facet][number]
-        guard name.version == value.version else { return false }
-        for index in name.start..<name.end { tokens.append(words[Int(index)] | bits) }
+    /// Looks up all names of a document.
+    ///
+    /// They lie anywhere in memory. Those of all values are asked for before any is looked at, see
+    /// ``FacetField/find(_:_:into:)``.
+    mutating func fetch(_ found: [FacetField.Found?], of document: SearchDocument) {
+        fetched.removeAll(keepingCapacity: true)
+        firsts.removeAll(keepingCapacity: true)
+        for (value, found) in zip(document.values, found) {
+            guard let found, value.text >= 0, Int(found.number) < names[Int(value.facet)].count else {
+                fetched.append(.unknown)
+                continue
+            }
+            let name = names[Int(value.facet)][Int(found.number)]
+            fetched.append(name.version == found.version ? name : .unknown)
+        }
+        for name in fetched { firsts.append(name.start < name.end ? words[Int(name.start)] : 0) }
+    }
+
+    /// Adds the words of a name that was fetched, with some more bits; false for one that must be learnt next.
+    ///
+    /// - Parameter index: The value's in the document.
+    mutating func append(_ index: Int, to tokens: inout [UInt32], adding bits: UInt32) -> Bool {
+        let name = fetched[index]
+        guard name.start < name.end else { return false }
+        tokens.append(firsts[index] | bits)
+        for place in (name.start + 1)..<name.end { tokens.append(words[Int(place)] | bits) }
         return true
     }
 

@@ -19,7 +19,7 @@ struct SegmentBuilder {
     private var list = TokenList()
     /// Where many documents come, names come again and again; each is cut into words once.
     private var names: KnownNames?
-    /// Of the document that is added, by its values: the number and the version of those that are counted.
+    /// Of the document that is added, by its values: the number and the version; nil for those that are not counted.
     private var found: [FacetField.Found?] = []
 
     /// - Parameter isLoad: Whether a whole catalog is to be expected.
@@ -42,6 +42,7 @@ struct SegmentBuilder {
 
     mutating func add(_ document: SearchDocument) {
         count(document)
+        names?.fetch(found, of: document)
         document.withBytes { bytes in
             for field in schema.texts.indices {
                 for (index, value) in document.values.enumerated() where Int(value.text) == field {
@@ -58,10 +59,9 @@ struct SegmentBuilder {
     /// Takes what the document is counted by.
     private mutating func count(_ document: SearchDocument) {
         found.removeAll(keepingCapacity: true)
-        values.forEachNumber(of: document) { index, facet, value in
-            while found.count < index { found.append(nil) }
-            found.append(value)
-            facetValues[facet].append(value.number)
+        values.number(document, into: &found)
+        for (value, found) in zip(document.values, found) {
+            if let found { facetValues[Int(value.facet)].append(found.number) }
         }
         for field in schema.facets.indices {
             removeDuplicates(field: field, from: Int(facetStarts[field].last ?? 0))
@@ -75,15 +75,12 @@ struct SegmentBuilder {
         field: Int
     ) {
         let text = bytes.label(of: value)
-        guard names != nil, index < found.count, let found = found[index] else {
-            return cut(text, field: field)
-        }
+        guard names != nil, let found = found[index] else { return cut(text, field: field) }
         let bits = TokenCode.bits(field: field)
-        let facet = Int(value.facet)
-        if names?.append(found, facet: facet, to: &tokens, adding: bits) ?? false { return }
+        if names?.append(index, to: &tokens, adding: bits) ?? false { return }
         let start = tokens.count
         cut(text, field: field)
-        names?.learn(found, facet: facet, tokens[start...], without: bits)
+        names?.learn(found, facet: Int(value.facet), tokens[start...], without: bits)
     }
 
     private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, field: Int) {
@@ -139,17 +136,22 @@ struct SegmentBuilder {
 
     /// The segment of all that was added.
     consuming func build() -> Segment {
-        let order = bestFirst()
-        let termOrder = interner.sortedNumbers()
-        let terms = TermDictionary(interner: interner, order: termOrder)
+        let own = self
+        let isLarge = keys.count > 100_000
+        let (order, (termOrder, terms)) = inTurnOrAtOnce(isLarge: isLarge) {
+            own.bestFirst()
+        } and: {
+            let termOrder = own.interner.sortedNumbers()
+            return (termOrder, TermDictionary(interner: own.interner, order: termOrder))
+        }
         let (newTokens, newStarts) = renumberedTokens(
             order: order,
             termOrder: termOrder,
             stopTerms: Set(tokenizer.stopWords(of: schema).compactMap(terms.number(of:)))
         )
         let kinds = schema.kinds
-        let own = self
-        let (words, columns) = inTurnOrAtOnce(isLarge: order.count > 100_000) {
+        // About the same work on both sides.
+        let (words, titles) = inTurnOrAtOnce(isLarge: isLarge) {
             (
                 documents: TermDocuments(
                     tokens: newTokens,
@@ -157,38 +159,44 @@ struct SegmentBuilder {
                     termCount: terms.count,
                     kinds: kinds
                 ),
-                shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: kinds)
+                facets: own.schema.facets.indices.map { own.facetColumn($0, order: order) },
+                numbers: own.numbers.map { column in NumberColumn(order.map { column[$0] }) }
             )
         } and: {
             (
-                titles: TitleColumn(titles: order.map { own.titles[$0] }, tokenizer: own.tokenizer),
-                facets: own.schema.facets.indices.map { own.facetColumn($0, order: order) },
-                numbers: own.numbers.map { column in NumberColumn(order.map { column[$0] }) }
+                column: TitleColumn(titles: order.map { own.titles[$0] }, tokenizer: own.tokenizer),
+                shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: kinds)
             )
         }
         return Segment(
             terms: terms,
             documents: words.documents,
-            shapes: words.shapes,
+            shapes: titles.shapes,
             tokens: newTokens,
             tokenStarts: newStarts,
             keys: Buffer(order.map { own.keys[$0] }),
             positions: Buffer(order.map { own.positions[$0] }),
-            numbers: columns.numbers,
-            facets: columns.facets,
-            titles: columns.titles
+            numbers: words.numbers,
+            facets: words.facets,
+            titles: titles.column
         )
     }
 
     private func bestFirst() -> [Int] {
-        let columns = schema.rank.map { numbers[$0] }
-        return keys.indices.sorted { one, other in
-            for column in columns {
-                let (left, right) = (RankKey.orderable(column[one]), RankKey.orderable(column[other]))
-                if left != right { return left > right }
-            }
-            return keys[one] < keys[other]
+        func value(_ index: Int, of document: Int) -> Double {
+            index < schema.rank.count ? RankKey.orderable(numbers[schema.rank[index]][document]) : 0
         }
+        var ranked = keys.indices.map { document in
+            let key = RankKey(
+                first: value(0, of: document),
+                second: value(1, of: document),
+                third: value(2, of: document),
+                key: keys[document]
+            )
+            return (key: key, document: document)
+        }
+        ranked.sort { $0.key.precedes($1.key) }
+        return ranked.map(\.document)
     }
 
     private func renumberedTokens(

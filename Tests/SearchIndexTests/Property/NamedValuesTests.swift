@@ -1,5 +1,6 @@
-import SearchIndex
 import Testing
+
+@testable import SearchIndex
 
 /// Values that are counted, and whose names are searched too.
 @Suite struct NamedValuesTests {
@@ -71,6 +72,26 @@ import Testing
         #expect(counts == ["norma-jeane 4", "billy-wilder 2"])
         query.facets = [.init(1, text: "nor")]
         #expect(index.search(query).facets[0].map(\.value.label) == ["Norma Jeane"])
+    }
+
+    /// Names that change again and again take no more memory than some names do.
+    @Test func namesThatChangeOftenAreNotKept() {
+        var field = FacetField(tokenizer: Tokenizer(articles: []))
+        for round in 0..<20_000 {
+            for id in 0..<3 {
+                let name = id == 0 ? "Somebody Who Stays" : "Somebody Number \(round) Of \(id)"
+                let film = Self.film(1, [(Int64(id), "somebody-\(id)", name, 1)])
+                var found: [FacetField.Found?] = []
+                film.withBytes { bytes in field.find(film.values[1...1], bytes, into: &found) }
+            }
+        }
+        #expect(field.byteCount < 100_000)
+        #expect(field.count == 3)
+        #expect(field[0] == FacetValue(key: "somebody-0", label: "Somebody Who Stays"))
+        #expect(field[2] == FacetValue(key: "somebody-2", label: "Somebody Number 19999 Of 2"))
+        #expect(field.numbers(matching: [Array(" stays".utf8)]) == [0])
+        #expect(field.numbers(matching: [Array(" 19999".utf8)]) == [1, 2])
+        #expect(field.numbers(matching: [Array(" 19998".utf8)]) == [])
     }
 
     /// The words of cast and crew stand in the texts that they were given for.
