@@ -28,6 +28,16 @@ public protocol EventFeed: Sendable {
     /// At most `limit` events, and fewer when their payloads pass 16 MiB; never none while there are some.
     func events(after position: Position, limit: Int) async throws -> [RecordedEvent]
 
+    /// The same events, where only those of some streams are read whole: the others may come with an empty payload, which
+    /// costs a third.
+    ///
+    /// - Parameter isWhole: Gets the name of a stream. It runs on the thread that reads.
+    func events(
+        after position: Position,
+        limit: Int,
+        payloadsOf isWhole: @escaping @Sendable (_ stream: String) -> Bool
+    ) async throws -> [RecordedEvent]
+
     /// The next events of one stream after a version, bounded like ``events(after:limit:)``.
     func events(ofStream stream: String, after version: Int64, limit: Int) async throws -> [RecordedEvent]
 
@@ -40,6 +50,14 @@ public protocol EventFeed: Sendable {
 }
 
 extension EventFeed {
+    public func events(
+        after position: Position,
+        limit: Int,
+        payloadsOf isWhole: @escaping @Sendable (_ stream: String) -> Bool
+    ) async throws -> [RecordedEvent] {
+        try await events(after: position, limit: limit)
+    }
+
     public func firstEvents(ofStreams streams: [String], limit: Int) async throws -> [RecordedEvent] {
         var all: [RecordedEvent] = []
         for stream in streams { all += try await events(ofStream: stream, after: 0, limit: limit) }

@@ -40,6 +40,16 @@ public final class FileFeed: EventFeed {
         return try await threads.read { try LogReader.events(after: position, limit: limit, in: $0) }
     }
 
+    public func events(
+        after position: Position,
+        limit: Int,
+        payloadsOf isWhole: @escaping @Sendable (_ stream: String) -> Bool
+    ) async throws -> [RecordedEvent] {
+        try await threads.read {
+            try LogReader.events(after: position, limit: limit, payloadsOf: isWhole, in: $0)
+        }
+    }
+
     public func events(ofStream stream: String, after version: Int64, limit: Int) async throws
         -> [RecordedEvent]
     {

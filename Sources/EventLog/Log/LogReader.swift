@@ -14,9 +14,14 @@ package enum LogReader {
     }
 
     /// The events after a position, in order: at most `limit`, and at most ``largestBatch`` bytes but at least one event.
-    package static func events(after position: Position, limit: Int, in database: Database) throws
-        -> [RecordedEvent]
-    {
+    ///
+    /// - Parameter isWhole: Whether the events of a stream come with their payload; the others have an empty one.
+    package static func events(
+        after position: Position,
+        limit: Int,
+        payloadsOf isWhole: (_ stream: String) -> Bool = { _ in true },
+        in database: Database
+    ) throws -> [RecordedEvent] {
         let select = try SQLStatement(
             database,
             """
@@ -26,7 +31,7 @@ package enum LogReader {
         )
         select.bind(position.rawValue, at: 1)
         select.bind(Int64(limit), at: 2)
-        return try batch(select, limit: limit, event, size: \.payload.count)
+        return try batch(select, limit: limit, { event($0, isWhole) }, size: \.payload.count)
     }
 
     /// The events of one stream after a version, in order, bounded like ``events(after:limit:in:)``.
@@ -46,7 +51,7 @@ package enum LogReader {
         select.bind(stream, at: 1)
         select.bind(version, at: 2)
         select.bind(Int64(limit), at: 3)
-        return try batch(select, limit: limit, event, size: \.payload.count)
+        return try batch(select, limit: limit, { event($0) }, size: \.payload.count)
     }
 
     /// The events of one stream after a version, with who gave their commands.
@@ -121,14 +126,17 @@ package enum LogReader {
         return items
     }
 
-    private static func event(_ row: SQLStatement) -> RecordedEvent {
-        RecordedEvent(
+    private static func event(_ row: SQLStatement, _ isWhole: (String) -> Bool = { _ in true })
+        -> RecordedEvent
+    {
+        let stream = row.string(1)
+        return RecordedEvent(
             position: Position(rawValue: row.int64(0)),
-            stream: row.string(1),
+            stream: stream,
             version: row.int64(2),
             type: row.string(3),
             schema: Int(row.int64(4)),
-            payload: row.bytes(5),
+            payload: isWhole(stream) ? row.bytes(5) : [],
             commandID: row.int64(6),
             recordedAt: row.int64(7)
         )

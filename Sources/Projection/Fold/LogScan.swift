@@ -77,7 +77,9 @@ struct LogScan<P: Projection>: Sendable {
         var position = first
         while position < last {
             let limit = Int(last.rawValue - position.rawValue)
-            let events = try await feed.events(after: position, limit: limit)
+            let events = try await feed.events(after: position, limit: limit) { stream in
+                isWanted(projection.key(ofStream: stream))
+            }
             guard let reached = events.last?.position, reached > position else {
                 throw ProjectionError.logEndedEarly(feed.log, expected: last, found: position)
             }
