@@ -89,7 +89,7 @@ public struct JSONReader {
     }
 
     /// Reads an array of values that `element` reads.
-    public mutating func array<Element>(
+    @inlinable public mutating func array<Element>(
         of element: (inout JSONReader) throws(JSONError) -> Element
     ) throws(JSONError) -> [Element] {
         var elements: [Element] = []

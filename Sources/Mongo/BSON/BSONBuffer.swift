@@ -67,11 +67,8 @@ public struct BSONBuffer: Sendable {
     }
 
     mutating func appendString(_ text: String) {
-        let start = bytes.count
-        append(Int32(0))
-        bytes.append(contentsOf: text.utf8)
-        bytes.append(0)
-        patch(Int32(clamping: bytes.count - start - 4), at: start)
+        var text = text
+        text.withUTF8 { appendString(UnsafeRawBufferPointer($0)) }
     }
 
     /// A NUL-terminated string; what follows a NUL in it is dropped, for BSON cannot hold it.

@@ -121,6 +121,9 @@ final class MongodSupervisor: Sendable {
             return !watch.isStopping
         }
         if !mayRun { signal(SIGKILL) }
+        // As much as its own cache may hold. Where there is no thread for it, things go on without.
+        let limit = Int(settings.cacheGigabytes * Double(1 << 30))
+        _ = startThread(named: "mongod-ahead") { folder.readAhead(atMost: limit) }
 
         var failure: MongodError?
         do throws(MongodError) {

@@ -5,8 +5,22 @@ import SearchIndex
 
 /// Reads whole collections into an index.
 struct ReplicaLoader: Sendable {
-    /// Documents of one query: some hundred kilobytes, which both sides can take from memory that they have at hand.
-    private static let batch = 250
+    /// What a query of a load asks for.
+    private struct Portion {
+        /// Documents: some hundred kilobytes, which both sides can take from memory that they have at hand.
+        let documents: Int
+        /// What comes of each; nil for all of it.
+        let projection: BSONDocument?
+
+        init(_ kind: CatalogSchema.Kind) {
+            switch kind {
+            // To leave out the little that the index does not look at takes MongoDB longer than to send it.
+            case .movie: (documents, projection) = (250, nil)
+            // Most of a person is the filmography.
+            case .person: (documents, projection) = (2_000, ["_pos": 1, "gone": 1, "name": 1, "film_count": 1])
+            }
+        }
+    }
 
     let database: MongoDatabase
     let schema: SearchSchema
@@ -62,20 +76,20 @@ struct ReplicaLoader: Sendable {
         if let failure { throw failure }
     }
 
-    /// Documents come whole: to leave out what the index does not look at takes MongoDB longer than to send it.
     private func load(
         _ collection: MongoCollection,
         _ kind: CatalogSchema.Kind,
         keys: Range<Int64>,
         into collector: Collector
     ) async throws(ReadError) {
+        let portion = Portion(kind)
         var next = keys.lowerBound
         while !Task.isCancelled {
             let condition: BSONDocument = ["_id": ["$gte": .int64(next), "$lt": .int64(keys.upperBound)]]
             let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
                 try await collection.find(
                     condition,
-                    FindOptions(sort: ["_id": 1], limit: Self.batch)
+                    FindOptions(sort: ["_id": 1], limit: portion.documents, projection: portion.projection)
                 )
             }
             var documents: [SearchDocument] = []
@@ -90,7 +104,7 @@ struct ReplicaLoader: Sendable {
                 }
             }
             await collector.add(documents)
-            if batch.count < Self.batch { return }
+            if batch.count < portion.documents { return }
         }
         throw .unavailable(reason: "The load was cancelled.")
     }

@@ -1,0 +1,39 @@
+import Glibc
+
+extension MongodFolder {
+    /// Asks the system to read the database's files into its memory, the smaller ones first.
+    ///
+    /// After a restart of the machine, a reader of the read models would otherwise wait for the disk at every page of some
+    /// kilobytes; read from one end to the other, the same files come twenty times as fast. Blocks while the disk is busy,
+    /// so it needs a thread of its own. What cannot be read is left out: mongod will say what is wrong with it.
+    ///
+    /// - Parameter limit: Bytes in all; files that would exceed it are left out.
+    /// - Returns: The bytes that were asked for.
+    @discardableResult
+    func readAhead(atMost limit: Int) -> Int {
+        var asked = 0
+        for (name, size) in dataFiles() where asked + size <= limit {
+            let file = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { continue }
+            if posix_fadvise(file, 0, 0, POSIX_FADV_WILLNEED) == 0 { asked += size }
+            close(file)
+        }
+        return asked
+    }
+
+    /// The files of collections and indexes with their sizes, the smallest first.
+    private func dataFiles() -> [(name: String, size: Int)] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var files: [(name: String, size: Int)] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+            }
+            var status = stat()
+            guard name.hasSuffix(".wt"), stat("\(path)/\(name)", &status) == 0 else { continue }
+            files.append((name, Int(status.st_size)))
+        }
+        return files.sorted { ($0.size, $0.name) < ($1.size, $1.name) }
+    }
+}
