@@ -223,7 +223,7 @@ let package = Package(
         .testTarget(
             name: "SearchIndexTests",
             dependencies: ["SearchIndex"],
-            exclude: ["Relevance/queries.txt", "Relevance/fresh-queries.txt"]
+            exclude: ["Relevance/queries.txt", "Relevance/fresh-queries.txt", "Relevance/blind-queries.txt"]
         ),
         .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
         .testTarget(

@@ -31,7 +31,7 @@ package enum LogReader {
         )
         select.bind(position.rawValue, at: 1)
         select.bind(Int64(limit), at: 2)
-        return try batch(select, limit: limit, { event($0, isWhole) }, size: \.payload.count)
+        return try batch(select, limit: limit, { event($0, isWhole) }, size: { $0.payload.count })
     }
 
     /// The events of one stream after a version, in order, bounded like ``events(after:limit:in:)``.
@@ -51,7 +51,7 @@ package enum LogReader {
         select.bind(stream, at: 1)
         select.bind(version, at: 2)
         select.bind(Int64(limit), at: 3)
-        return try batch(select, limit: limit, { event($0) }, size: \.payload.count)
+        return try batch(select, limit: limit, { event($0) }, size: { $0.payload.count })
     }
 
     /// The events of one stream after a version, with who gave their commands.
@@ -71,7 +71,7 @@ package enum LogReader {
         select.bind(stream, at: 1)
         select.bind(version, at: 2)
         select.bind(Int64(limit), at: 3)
-        return try batch(select, limit: limit, entry, size: \.event.payload.count)
+        return try batch(select, limit: limit, entry, size: { $0.event.payload.count })
     }
 
     /// The events after a position with all that the log knows, bounded like ``events(after:limit:in:)``.
@@ -87,7 +87,7 @@ package enum LogReader {
         )
         select.bind(position.rawValue, at: 1)
         select.bind(Int64(limit), at: 2)
-        return try batch(select, limit: limit, entry, size: \.event.payload.count)
+        return try batch(select, limit: limit, entry, size: { $0.event.payload.count })
     }
 
     /// The last position that was recorded at or before a time, in milliseconds since 1970; ``Position/start`` when

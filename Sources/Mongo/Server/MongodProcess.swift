@@ -41,8 +41,9 @@ struct MongodProcess {
             // Nobody reads as of a moment in the past, for which old versions would be kept for five minutes otherwise:
             // in the cache, and on the disk what has no room there.
             "--setParameter", "minSnapshotHistoryWindowInSeconds=0",
-            // What sorts the keys of a new index: beyond it they go through files. An eighth of the cache, 500 MB of 4 GiB.
-            "--setParameter", "maxIndexBuildMemoryUsageMegabytes=\(max(200, Int(settings.cacheGigabytes * 128)))",
+            // What sorts the keys of a new index; beyond it they go through files. An eighth of the cache.
+            "--setParameter",
+            "maxIndexBuildMemoryUsageMegabytes=\(max(200, Int(settings.cacheGigabytes * 128)))",
             "--quiet", "--slowms", "2000",
             "--setParameter", "diagnosticDataCollectionEnabled=false",
             // There is nobody to hand over to, so a stop need not wait for a successor.

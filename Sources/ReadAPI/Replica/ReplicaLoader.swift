@@ -17,7 +17,8 @@ struct ReplicaLoader: Sendable {
             // To leave out the little that the index does not look at takes MongoDB longer than to send it.
             case .movie: (documents, projection) = (250, nil)
             // Most of a person is the filmography.
-            case .person: (documents, projection) = (2_000, ["_pos": 1, "gone": 1, "name": 1, "film_count": 1])
+            case .person:
+                (documents, projection) = (2_000, ["_pos": 1, "gone": 1, "name": 1, "film_count": 1])
             }
         }
     }

@@ -27,6 +27,10 @@ enum NumberWords {
             add("\((index + 3) * 10)", word)
             add(word, "\((index + 3) * 10)")
         }
+        for (number, word) in [("100", "hundred"), ("1000", "thousand")] {
+            add(number, word)
+            add(word, number)
+        }
         for (index, word) in ordinals.enumerated() {
             let ending =
                 switch index {
