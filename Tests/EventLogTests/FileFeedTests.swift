@@ -33,6 +33,22 @@ struct FileFeedTests {
         }
     }
 
+    @Test("reads the payloads of some streams only, and leaves no event out")
+    func somePayloads() async throws {
+        try await withLog { log in
+            for number in 1...4 { try log.append("movie-\(number): x", "person-\(number): y") }
+            let feed = FileFeed(log.folder, log: log.log)
+            let all = try await feed.events(after: .start, limit: 100)
+            let some = try await feed.events(after: .start, limit: 100) { $0.hasPrefix("person-") }
+            #expect(some.map(\.position) == all.map(\.position))
+            #expect(some.map(\.stream) == all.map(\.stream))
+            #expect(some.map(\.version) == all.map(\.version))
+            for (event, whole) in zip(some, all) {
+                #expect(event.payload == (event.stream.hasPrefix("person-") ? whole.payload : []))
+            }
+        }
+    }
+
     @Test("gives one stream after a version, and all of it page by page")
     func stream() async throws {
         try await withLog { log in
