@@ -4,7 +4,7 @@ extension MongodFolder {
     /// Asks the system to read the database's files into its memory, the smaller ones first.
     ///
     /// After a restart of the machine, a reader of the read models would otherwise wait for the disk at every page of some
-    /// kilobytes; read from one end to the other, the same files come twenty times as fast. Blocks while the disk is busy,
+    /// kilobytes; read from one end to the other, the same files come many times as fast. Blocks while the disk is busy,
     /// so it needs a thread of its own. What cannot be read is left out: mongod will say what is wrong with it.
     ///
     /// - Parameter limit: Bytes in all; files that would exceed it are left out.
