@@ -4,6 +4,9 @@ extension MongoCollection {
     /// A command may have 16 MiB; smaller ones keep memory low and cost no throughput.
     private static let commandBytes = 8 << 20
     private static let commandOperations = 10_000
+    /// What is acknowledged survives a crash. A replica set does that anyway; a standalone server would answer up to
+    /// 100 ms before its journal is on the disk, and a checkpoint could then outlive the documents that it stands for.
+    private static let durable: BSONDocument = ["j": true]
 
     /// Inserts the documents.
     ///
@@ -110,6 +113,7 @@ extension MongoCollection {
         writer.append("upsert", upsert)
         writer.append("new", returnNew)
         writer.append("sort", ifPresent: sort)
+        writer.append("writeConcern", Self.durable)
         return try await command(writer.finish(), writes: true)["value"]?.documentValue
     }
 
@@ -177,6 +181,7 @@ extension MongoCollection {
             statements = "deletes"
         }
         if !ordered { writer.append("ordered", false) }
+        writer.append("writeConcern", Self.durable)
         writer.array(statements) { array in
             for index in indexes { operations[index].append(to: &array) }
         }
