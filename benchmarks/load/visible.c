@@ -164,7 +164,11 @@ static void go_on(struct connection *connection) {
     if (answer.status < 0) die("the answer is no HTTP");
     if (answer.status == 0) {
         if (open) return;
-        die("the server closed a connection");
+        if (connection->busy) die("the server closed a connection");
+        // A connection that was not used for long; the server says after how long it closes those.
+        connection_close(connection, epoll);
+        connection_open(connection, &target, epoll);
+        return;
     }
     connection->busy = false;
     if (is_writer(connection))
