@@ -164,11 +164,7 @@ static void go_on(struct connection *connection) {
     if (answer.status < 0) die("the answer is no HTTP");
     if (answer.status == 0) {
         if (open) return;
-        if (connection->busy) die("the server closed a connection");
-        // A connection that was not used for long; the server says after how long it closes those.
-        connection_close(connection, epoll);
-        connection_open(connection, &target, epoll);
-        return;
+        die("the server closed a connection");
     }
     connection->busy = false;
     if (is_writer(connection))
@@ -243,6 +239,10 @@ static void run(void) {
                 if (read(timer, &ticks, sizeof ticks) < 0) continue;
             } else if (connection->busy) {
                 go_on(connection);
+            } else if (!connection_receive(connection)) {
+                // The server closes what was not used for 30 seconds, as in a run that the disk holds up.
+                connection_close(connection, epoll);
+                connection_open(connection, &target, epoll);
             }
         }
     }
