@@ -6,19 +6,45 @@ enum StoredDocument {
     /// Reads a document of `movies` or `people`.
     ///
     /// - Throws: `BSONError` for a document that is not what the projection writes.
-    static func change(_ document: BSONDocument, kind: CatalogSchema.Kind) throws(BSONError)
+    static func change(_ stored: BSONDocument, kind: CatalogSchema.Kind) throws(BSONError)
         -> SearchIndex.Change
     {
-        try document.withReader { reader throws(BSONError) in
-            switch kind {
-            case .movie: try movie(&reader)
-            case .person: try person(&reader)
-            }
-        }
+        var document = empty(kind)
+        let isGone = try read(stored, kind: kind, into: &document)
+        return isGone ? .remove(document.key, position: document.position) : .put(document)
     }
 
-    private static func movie(_ reader: inout BSONReader) throws(BSONError) -> SearchIndex.Change {
-        var builder = Builder(.movie)
+    /// A document to read into.
+    static func empty(_ kind: CatalogSchema.Kind) -> SearchDocument {
+        SearchDocument(
+            key: SearchKey(kind: kind.rawValue, id: 0),
+            position: 0,
+            title: "",
+            numbers: Array(repeating: nil, count: CatalogSchema.Number.allCases.count)
+        )
+    }
+
+    /// Reads a document of `movies` or `people` into one that was empty or held another of its kind.
+    ///
+    /// - Returns: Whether it is gone.
+    /// - Throws: `BSONError` for a document that is not what the projection writes.
+    static func read(
+        _ stored: BSONDocument,
+        kind: CatalogSchema.Kind,
+        into document: inout SearchDocument
+    ) throws(BSONError) -> Bool {
+        var builder = Builder(kind, &document)
+        defer { swap(&document, &builder.document) }
+        try stored.withReader { reader throws(BSONError) in
+            switch kind {
+            case .movie: try movie(&reader, into: &builder)
+            case .person: try person(&reader, into: &builder)
+            }
+        }
+        return builder.isGone
+    }
+
+    private static func movie(_ reader: inout BSONReader, into builder: inout Builder) throws(BSONError) {
         builder.set(.popularity, to: 0)
         while let field = try reader.next() {
             switch field.name {
@@ -48,11 +74,9 @@ enum StoredDocument {
             default: try builder.read(field)
             }
         }
-        return builder.change()
     }
 
-    private static func person(_ reader: inout BSONReader) throws(BSONError) -> SearchIndex.Change {
-        var builder = Builder(.person)
+    private static func person(_ reader: inout BSONReader, into builder: inout Builder) throws(BSONError) {
         while let field = try reader.next() {
             switch field.name {
             case "name": try builder.setTitle(field)
@@ -61,27 +85,20 @@ enum StoredDocument {
             default: try builder.read(field)
             }
         }
-        return builder.change()
     }
 
     /// A document of either kind that is being read.
     private struct Builder {
         var document: SearchDocument
-        private var isGone = false
+        private(set) var isGone = false
 
-        init(_ kind: CatalogSchema.Kind) {
-            document = SearchDocument(
-                key: SearchKey(kind: kind.rawValue, id: 0),
-                position: 0,
-                title: "",
-                numbers: Array(repeating: nil, count: CatalogSchema.Number.allCases.count)
-            )
+        /// Begins a document in the place of another one, which is taken.
+        init(_ kind: CatalogSchema.Kind, _ other: inout SearchDocument) {
+            document = SearchDocument(key: other.key, position: 0, title: "")
+            swap(&document, &other)
+            document.reset()
             if kind == .movie { document.reserve(values: 32, bytes: 1_024) }
             add(FacetValue(key: kind.name, label: kind.name), to: .type)
-        }
-
-        func change() -> SearchIndex.Change {
-            isGone ? .remove(document.key, position: document.position) : .put(document)
         }
 
         mutating func set(_ number: CatalogSchema.Number, to value: Double) {

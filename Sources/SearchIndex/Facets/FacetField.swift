@@ -11,17 +11,18 @@ struct FacetField: Sendable {
         let version: UInt32
     }
 
-    private struct Place {
+    private struct Place: BitwiseCopyable {
         /// Where the key and after it the label lie.
         var start: UInt32
         var middle: UInt32
         var end: UInt32
         /// Where the folded words of the label lie.
-        var folded: Range<UInt32>
+        var foldedStart: UInt32
+        var foldedEnd: UInt32
         /// See ``Found/version``.
         let version: UInt32
 
-        var byteCount: Int { Int(end - start) + folded.count }
+        var byteCount: Int { Int(end - start) + Int(foldedEnd - foldedStart) }
     }
 
     private let tokenizer: Tokenizer
@@ -30,10 +31,10 @@ struct FacetField: Sendable {
     private var numbersByKey: [UInt32] = []
     private var numbersByID = IdentifierNumbers()
     /// By number.
-    private var places: [Place] = []
-    private var bytes: [UInt8] = []
+    private let places = GrowingBuffer<Place>()
+    private var bytes = GrowingBuffer<UInt8>()
     /// Folded words of all labels, each led by a blank.
-    private var folded: [UInt8] = []
+    private var folded = GrowingBuffer<UInt8>()
     /// Of the values of the document that is looked at: their numbers, and what is held of them.
     private var known: [UInt32?] = []
     private var held: [Place?] = []
@@ -110,29 +111,26 @@ struct FacetField: Sendable {
 
     /// Drops what nobody holds any more. Cost: a copy of the rest, after as much has been added.
     private mutating func moveTogether() {
-        var (newBytes, newFolded): ([UInt8], [UInt8]) = ([], [])
-        for number in places.indices {
+        let (newBytes, newFolded) = (GrowingBuffer<UInt8>(), GrowingBuffer<UInt8>())
+        for number in 0..<places.count {
             let place = places[number]
             let start = UInt32(newBytes.count)
             let foldedStart = UInt32(newFolded.count)
             newBytes.append(contentsOf: bytes[Int(place.start)..<Int(place.end)])
-            newFolded.append(
-                contentsOf: folded[Int(place.folded.lowerBound)..<Int(place.folded.upperBound)]
-            )
+            newFolded.append(contentsOf: folded[Int(place.foldedStart)..<Int(place.foldedEnd)])
             places[number].middle = start + (place.middle - place.start)
             places[number].end = UInt32(newBytes.count)
             places[number].start = start
-            places[number].folded = foldedStart..<UInt32(newFolded.count)
+            places[number].foldedStart = foldedStart
+            places[number].foldedEnd = UInt32(newFolded.count)
         }
         (bytes, folded) = (newBytes, newFolded)
     }
 
     private func isEqual(_ place: Place, _ all: UnsafeBufferPointer<UInt8>) -> Bool {
         guard Int(place.end - place.start) == all.count else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            guard let held = bytes.baseAddress, let given = all.baseAddress else { return true }
-            return Bytes.areEqual(held + Int(place.start), given, count: all.count)
-        }
+        guard let held = bytes.elements.baseAddress, let given = all.baseAddress else { return true }
+        return Bytes.areEqual(held + Int(place.start), given, count: all.count)
     }
 
     private mutating func place(key: UnsafeBufferPointer<UInt8>, all: UnsafeBufferPointer<UInt8>) -> Place {
@@ -143,13 +141,14 @@ struct FacetField: Sendable {
         tokenizer.tokenize(UnsafeBufferPointer(rebasing: all[key.count...]), for: .document, into: &list)
         for token in list.tokens {
             folded.append(UInt8(ascii: " "))
-            folded.append(contentsOf: list.bytes(of: token))
+            list.bytes(of: token).withUnsafeBufferPointer { folded.append(contentsOf: $0) }
         }
         let place = Place(
             start: UInt32(start),
             middle: UInt32(start + key.count),
             end: UInt32(bytes.count),
-            folded: UInt32(foldedStart)..<UInt32(folded.count),
+            foldedStart: UInt32(foldedStart),
+            foldedEnd: UInt32(folded.count),
             version: nextVersion
         )
         nextVersion &+= 1
@@ -185,14 +184,9 @@ struct FacetField: Sendable {
 
     /// Every value in whose label each of these folded words, led by a blank, begins some word.
     func numbers(matching needles: [[UInt8]]) -> [Int] {
-        folded.withUnsafeBufferPointer { folded in
-            places.indices.filter { number in
-                let range = places[number].folded
-                let label = UnsafeBufferPointer(
-                    rebasing: folded[Int(range.lowerBound)..<Int(range.upperBound)]
-                )
-                return needles.allSatisfy { Self.contains($0, in: label) }
-            }
+        (0..<places.count).filter { number in
+            let label = folded[Int(places[number].foldedStart)..<Int(places[number].foldedEnd)]
+            return needles.allSatisfy { Self.contains($0, in: label) }
         }
     }
 

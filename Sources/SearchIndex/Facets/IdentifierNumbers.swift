@@ -4,7 +4,7 @@
 /// those far beyond the others are hashed.
 struct IdentifierNumbers: Sendable {
     /// By identifier: the number plus one; 0 for none.
-    private var table: [UInt32] = []
+    private let table = GrowingBuffer<UInt32>()
     private var others: [Int64: UInt32] = [:]
     private var count = 0
 
@@ -18,7 +18,7 @@ struct IdentifierNumbers: Sendable {
         count += 1
         guard id >= 0, id < Int64(1_024 + 8 * count) else { return others[id] = number }
         if id >= Int64(table.count) {
-            table.append(contentsOf: repeatElement(0, count: max(Int(id) + 1, table.count * 2) - table.count))
+            table.append(repeating: 0, count: max(Int(id) + 1, table.count * 2) - table.count)
         }
         table[Int(id)] = number + 1
     }

@@ -55,6 +55,16 @@ public struct SearchDocument: Sendable {
         for (facet, values) in facets.enumerated() { for value in values { add(value, to: facet) } }
     }
 
+    /// Empties it for another document, whose texts and values find room where the last one's were.
+    public mutating func reset() {
+        key = SearchKey(kind: key.kind, id: 0)
+        position = 0
+        title = ""
+        for index in numbers.indices { numbers[index] = nil }
+        values.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     /// Sets aside room for a document of about this size, so that it does not move while it grows.
     public mutating func reserve(values count: Int, bytes byteCount: Int) {
         values.reserveCapacity(count)

@@ -15,14 +15,14 @@ final class FacetColumn: Sendable {
     let largeResult: Int
 
     /// Takes the values of all documents, `starts[d]..<starts[d + 1]` of `values` for document `d`.
-    init(starts: Buffer<UInt32>, values all: [UInt32]) {
+    init(starts: Buffer<UInt32>, values all: Buffer<UInt32>) {
         self.starts = starts
         let documentCount = starts.count - 1
-        let largest = Int(all.max() ?? 0)
-        narrow = largest < 1 << 16 ? Buffer(all.map { UInt16($0) }) : nil
-        wide = largest < 1 << 16 ? nil : Buffer(all)
+        let largest = Int(all.elements.max() ?? 0)
+        narrow = largest < 1 << 16 ? Buffer(all.elements.map { UInt16($0) }) : nil
+        wide = largest < 1 << 16 ? nil : all
 
-        let numbers = FacetNumbers(all, largest: largest)
+        let numbers = FacetNumbers(all.elements, largest: largest)
         let (distinct, sizes) = (numbers.values, numbers.sizes)
         let listStarts = Buffer<UInt32>(count: distinct.count + 1, filledWith: 0)
         for place in sizes.indices { listStarts[place + 1] = listStarts[place] + sizes[place] }

@@ -8,7 +8,7 @@ struct FacetNumbers {
     /// must not cost what the number of all people does.
     private let places: Buffer<UInt32>?
 
-    init(_ all: [UInt32], largest: Int) {
+    init(_ all: UnsafeBufferPointer<UInt32>, largest: Int) {
         guard all.count >= largest / 8 else {
             places = nil
             var (values, sizes): ([UInt32], [UInt32]) = ([], [])

@@ -1,6 +1,6 @@
 /// The words of the names that a builder has seen before, by facet and number of the value that they name.
 struct KnownNames {
-    private struct Name {
+    private struct Name: BitwiseCopyable {
         /// See ``FacetField/Found``: a value that was renamed has another one.
         var version: UInt32
         /// Where its words lie.
@@ -11,14 +11,14 @@ struct KnownNames {
     }
 
     /// By facet and number.
-    private var names: [[Name]]
+    private let names: [GrowingBuffer<Name>]
     /// See ``TokenCode``, without the number of the text.
-    private var words: [UInt32] = []
+    private let words = GrowingBuffer<UInt32>()
     /// Of the document that is added, by its values: where the words are that are known, and the first of them.
     private var fetched: [Name] = []
     private var firsts: [UInt32] = []
 
-    init(facetCount: Int) { names = Array(repeating: [], count: facetCount) }
+    init(facetCount: Int) { names = (0..<facetCount).map { _ in GrowingBuffer() } }
 
     /// Looks up all names of a document.
     ///
@@ -41,7 +41,7 @@ struct KnownNames {
     /// Adds the words of a name that was fetched, with some more bits; false for one that must be learnt next.
     ///
     /// - Parameter index: The value's in the document.
-    mutating func append(_ index: Int, to tokens: inout [UInt32], adding bits: UInt32) -> Bool {
+    func append(_ index: Int, to tokens: GrowingBuffer<UInt32>, adding bits: UInt32) -> Bool {
         let name = fetched[index]
         guard name.start < name.end else { return false }
         tokens.append(firsts[index] | bits)
@@ -50,16 +50,16 @@ struct KnownNames {
     }
 
     /// Takes the words of a name.
-    mutating func learn(
+    func learn(
         _ value: FacetField.Found,
         facet: Int,
-        _ tokens: ArraySlice<UInt32>,
+        _ tokens: UnsafeBufferPointer<UInt32>,
         without bits: UInt32
     ) {
-        let number = Int(value.number)
-        while names[facet].count <= number { names[facet].append(.unknown) }
+        let (names, number) = (names[facet], Int(value.number))
+        if names.count <= number { names.append(repeating: .unknown, count: number + 1 - names.count) }
         let start = UInt32(words.count)
         for code in tokens { words.append(code & ~bits) }
-        names[facet][number] = Name(version: value.version, start: start, end: UInt32(words.count))
+        names[number] = Name(version: value.version, start: start, end: UInt32(words.count))
     }
 }

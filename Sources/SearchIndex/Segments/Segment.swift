@@ -49,13 +49,19 @@ final class Segment: Sendable {
         let (rows, ready) = inTurnOrAtOnce(isLarge: keys.count > 100_000) {
             (
                 facets: FacetRows(facets, documentCount: keys.count),
-                byKey: Buffer((0..<UInt32(keys.count)).sorted { keys[Int($0)] < keys[Int($1)] })
+                byKey: Self.sorted(keys)
             )
         } and: {
             FrequentPrefixes(terms: terms, documents: documents)
         }
         (facetRows, byKey, prefixes) = (rows.facets, rows.byKey, ready)
         scratch = ScratchPool(documentCount: keys.count, termCount: terms.count)
+    }
+
+    private static func sorted(_ keys: Buffer<Int64>) -> Buffer<UInt32> {
+        var documents = (0..<keys.count).map { (key: keys[$0], number: UInt32($0)) }
+        documents.sort { $0.key < $1.key }
+        return Buffer(documents.map(\.number))
     }
 
     /// The document with a packed key, if the segment has it.

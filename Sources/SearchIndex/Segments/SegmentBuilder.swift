@@ -8,14 +8,16 @@ struct SegmentBuilder {
     private let values: FacetValues
 
     private var interner = TermInterner()
-    private var tokens: [UInt32] = []
-    private var tokenStarts: [UInt32] = [0]
-    private var keys: [Int64] = []
-    private var positions: [Int64] = []
-    private var numbers: [[Double]]
-    private var facetStarts: [[UInt32]]
-    private var facetValues: [[UInt32]]
-    private var titles: [String] = []
+    private let tokens = GrowingBuffer<UInt32>()
+    private let tokenStarts = GrowingBuffer<UInt32>(first: 0)
+    private let keys = GrowingBuffer<Int64>()
+    private let positions = GrowingBuffer<Int64>()
+    private let numbers: [GrowingBuffer<Double>]
+    private let facetStarts: [GrowingBuffer<UInt32>]
+    private let facetValues: [GrowingBuffer<UInt32>]
+    /// UTF-8, one after the other.
+    private let titles = GrowingBuffer<UInt8>()
+    private let titleStarts = GrowingBuffer<UInt32>(first: 0)
     private var list = TokenList()
     /// Where many documents come, names come again and again; each is cut into words once.
     private var names: KnownNames?
@@ -28,9 +30,9 @@ struct SegmentBuilder {
         self.schema = schema
         self.tokenizer = tokenizer
         self.values = values
-        numbers = Array(repeating: [], count: schema.numbers.count)
-        facetStarts = Array(repeating: [0], count: schema.facets.count)
-        facetValues = Array(repeating: [], count: schema.facets.count)
+        numbers = schema.numbers.indices.map { _ in GrowingBuffer() }
+        facetStarts = schema.facets.indices.map { _ in GrowingBuffer(first: 0) }
+        facetValues = schema.facets.indices.map { _ in GrowingBuffer() }
     }
 
     var documentCount: Int { keys.count }
@@ -53,7 +55,9 @@ struct SegmentBuilder {
         for index in schema.numbers.indices {
             numbers[index].append(document.number(at: index) ?? .nan)
         }
-        finishDocument(key: document.key.packed, position: document.position, title: document.title)
+        var title = document.title
+        title.withUTF8 { titles.append(contentsOf: $0) }
+        finishDocument(key: document.key.packed, position: document.position)
     }
 
     /// Takes what the document is counted by.
@@ -64,7 +68,7 @@ struct SegmentBuilder {
             if let found { facetValues[Int(value.facet)].append(found.number) }
         }
         for field in schema.facets.indices {
-            removeDuplicates(field: field, from: Int(facetStarts[field].last ?? 0))
+            removeDuplicates(field: field)
         }
     }
 
@@ -77,10 +81,10 @@ struct SegmentBuilder {
         let text = bytes.label(of: value)
         guard names != nil, let found = found[index] else { return cut(text, field: field) }
         let bits = TokenCode.bits(field: field)
-        if names?.append(index, to: &tokens, adding: bits) ?? false { return }
+        if names?.append(index, to: tokens, adding: bits) ?? false { return }
         let start = tokens.count
         cut(text, field: field)
-        names?.learn(found, facet: Int(value.facet), tokens[start...], without: bits)
+        names?.learn(found, facet: Int(value.facet), tokens[start..<tokens.count], without: bits)
     }
 
     private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, field: Int) {
@@ -95,17 +99,19 @@ struct SegmentBuilder {
         }
     }
 
-    private mutating func removeDuplicates(field: Int, from start: Int) {
-        if facetValues[field].count - start > 1 {
+    /// Ends a document's values of a facet; each counts once.
+    private func removeDuplicates(field: Int) {
+        let (values, starts) = (facetValues[field], facetStarts[field])
+        let start = Int(starts[starts.count - 1])
+        if values.count - start > 1 {
             var kept = start
-            for index in start..<facetValues[field].count
-            where !facetValues[field][start..<kept].contains(facetValues[field][index]) {
-                facetValues[field][kept] = facetValues[field][index]
+            for index in start..<values.count where !values[start..<kept].contains(values[index]) {
+                values[kept] = values[index]
                 kept += 1
             }
-            facetValues[field].removeSubrange(kept...)
+            values.removeAll(after: kept)
         }
-        facetStarts[field].append(UInt32(facetValues[field].count))
+        starts.append(UInt32(values.count))
     }
 
     /// Copies a document of another segment of the same index.
@@ -120,18 +126,15 @@ struct SegmentBuilder {
             facetStarts[field].append(UInt32(facetValues[field].count))
         }
         for index in schema.numbers.indices { numbers[index].append(segment.numbers[index][document]) }
-        finishDocument(
-            key: segment.keys[document],
-            position: segment.positions[document],
-            title: segment.titles[document]
-        )
+        titles.append(contentsOf: segment.titles.utf8(of: document))
+        finishDocument(key: segment.keys[document], position: segment.positions[document])
     }
 
-    private mutating func finishDocument(key: Int64, position: Int64, title: String) {
+    private func finishDocument(key: Int64, position: Int64) {
         tokenStarts.append(UInt32(tokens.count))
         keys.append(key)
         positions.append(position)
-        titles.append(title)
+        titleStarts.append(UInt32(titles.count))
     }
 
     /// The segment of all that was added.
@@ -164,7 +167,7 @@ struct SegmentBuilder {
             )
         } and: {
             (
-                column: TitleColumn(titles: order.map { own.titles[$0] }, tokenizer: own.tokenizer),
+                column: own.titleColumn(order: order),
                 shapes: TitleShapes(tokens: newTokens, starts: newStarts, kinds: kinds)
             )
         }
@@ -186,7 +189,7 @@ struct SegmentBuilder {
         func value(_ index: Int, of document: Int) -> Double {
             index < schema.rank.count ? RankKey.orderable(numbers[schema.rank[index]][document]) : 0
         }
-        var ranked = keys.indices.map { document in
+        var ranked = (0..<keys.count).map { document in
             let key = RankKey(
                 first: value(0, of: document),
                 second: value(1, of: document),
@@ -223,17 +226,30 @@ struct SegmentBuilder {
     }
 
     private func facetColumn(_ field: Int, order: [Int]) -> FacetColumn {
-        let starts = Buffer<UInt32>(count: order.count + 1, filledWith: 0)
-        var all: [UInt32] = []
-        all.reserveCapacity(facetValues[field].count)
+        let (starts, values) = Self.inOrder(order, starts: facetStarts[field], values: facetValues[field])
+        return FacetColumn(starts: starts, values: values)
+    }
+
+    private func titleColumn(order: [Int]) -> TitleColumn {
+        let (starts, bytes) = Self.inOrder(order, starts: titleStarts, values: titles)
+        return TitleColumn(starts: starts, bytes: bytes, tokenizer: tokenizer)
+    }
+
+    /// What documents have, by the documents' new numbers.
+    private static func inOrder<Value>(
+        _ order: [Int],
+        starts: GrowingBuffer<UInt32>,
+        values: GrowingBuffer<Value>
+    ) -> (starts: Buffer<UInt32>, values: Buffer<Value>) {
+        let newStarts = Buffer<UInt32>(count: order.count + 1, filledWith: 0)
+        let newValues = Buffer<Value>(count: values.count)
+        var end = 0
         for (document, old) in order.enumerated() {
-            all.append(
-                contentsOf: facetValues[field][
-                    Int(facetStarts[field][old])..<Int(facetStarts[field][old + 1])
-                ]
-            )
-            starts[document + 1] = UInt32(all.count)
+            let own = values[Int(starts[old])..<Int(starts[old + 1])]
+            newValues.copy(own, to: end)
+            end += own.count
+            newStarts[document + 1] = UInt32(end)
         }
-        return FacetColumn(starts: starts, values: all)
+        return (newStarts, newValues)
     }
 }

@@ -7,26 +7,32 @@ final class TitleColumn: Sendable {
     /// Documents in alphabetical order.
     let order: Buffer<UInt32>
 
-    /// Takes titles by document, and what cuts them into words.
-    init(titles: [String], tokenizer: Tokenizer) {
-        var bytes: [UInt8] = []
-        starts = Buffer(count: titles.count + 1, filledWith: 0)
-        var keys = SortKeys(capacity: titles.count)
-        for (document, title) in titles.enumerated() {
-            bytes.append(contentsOf: title.utf8)
-            starts[document + 1] = UInt32(bytes.count)
-            keys.append(title, tokenizer)
+    /// Takes the titles of all documents, `starts[d]..<starts[d + 1]` of `bytes` for document `d`, and what cuts them into
+    /// words.
+    init(starts: Buffer<UInt32>, bytes: Buffer<UInt8>, tokenizer: Tokenizer) {
+        (self.starts, self.bytes) = (starts, bytes)
+        let documentCount = starts.count - 1
+        var keys = SortKeys(capacity: documentCount)
+        for document in 0..<documentCount {
+            keys.append(Self.utf8(of: document, in: bytes, starts), tokenizer)
         }
-        self.bytes = Buffer(bytes)
         order = Buffer(keys.sorted())
-        ranks = Buffer(count: titles.count, filledWith: 0)
+        ranks = Buffer(count: documentCount)
         for rank in 0..<order.count { ranks[Int(order[rank])] = UInt32(rank) }
     }
 
-    subscript(document: Int) -> String {
+    subscript(document: Int) -> String { String(decoding: utf8(of: document), as: UTF8.self) }
+
+    /// A title in place; as long as the column is held.
+    func utf8(of document: Int) -> UnsafeBufferPointer<UInt8> { Self.utf8(of: document, in: bytes, starts) }
+
+    private static func utf8(
+        of document: Int,
+        in bytes: Buffer<UInt8>,
+        _ starts: Buffer<UInt32>
+    ) -> UnsafeBufferPointer<UInt8> {
         let start = Int(starts[document])
-        let run = UnsafeBufferPointer(start: bytes.base + start, count: Int(starts[document + 1]) - start)
-        return String(decoding: run, as: UTF8.self)
+        return UnsafeBufferPointer(start: bytes.base + start, count: Int(starts[document + 1]) - start)
     }
 
     var byteCount: Int { bytes.byteCount + starts.byteCount + ranks.byteCount + order.byteCount }
@@ -45,7 +51,7 @@ private struct SortKeys {
         heads.reserveCapacity(capacity)
     }
 
-    mutating func append(_ title: String, _ tokenizer: Tokenizer) {
+    mutating func append(_ title: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer) {
         let start = bytes.count
         tokenizer.appendSortKey(of: title, to: &bytes, words: &words)
         var head: UInt64 = 0

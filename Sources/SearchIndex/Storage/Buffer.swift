@@ -13,23 +13,34 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Number of elements.
     let count: Int
 
-    /// Makes a buffer of `count` elements that all are `value`.
-    init(count: Int, filledWith value: Element) {
+    /// Makes a buffer of `count` elements that the maker must fill before it is read.
+    init(count: Int) {
         self.count = count
         base = LargePages.allocate(count)
+    }
+
+    /// Makes a buffer of `count` elements that all are `value`.
+    convenience init(count: Int, filledWith value: Element) {
+        self.init(count: count)
         base.initialize(repeating: value, count: count)
     }
 
     /// Makes a buffer that holds a copy of `elements`.
-    init(_ elements: [Element]) {
-        count = elements.count
-        base = LargePages.allocate(count)
-        elements.withUnsafeBufferPointer { source in
-            if let start = source.baseAddress { base.initialize(from: start, count: source.count) }
-        }
+    convenience init(_ elements: [Element]) {
+        self.init(count: elements.count)
+        elements.withUnsafeBufferPointer { copy($0, to: 0) }
     }
 
     deinit { base.deallocate() }
+
+    /// Fills a part, from `start` on.
+    @inline(__always)
+    func copy(_ source: UnsafeBufferPointer<Element>, to start: Int) {
+        assert(start >= 0 && start + source.count <= count, "write outside of a buffer")
+        if let first = source.baseAddress { (base + start).initialize(from: first, count: source.count) }
+    }
+
+    var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
     @inline(__always)
     subscript(index: Int) -> Element {

@@ -19,7 +19,7 @@ final class TermDictionary: Sendable {
         var bytes: [UInt8] = []
         starts = Buffer(count: order.count + 1, filledWith: 0)
         shared = Buffer(count: order.count + 32, filledWith: 0)
-        var previous: ArraySlice<UInt8> = []
+        var previous = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         for (place, number) in order.enumerated() {
             let word = interner.word(Int(number))
             starts[place] = UInt32(bytes.count)

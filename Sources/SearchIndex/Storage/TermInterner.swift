@@ -2,12 +2,12 @@
 ///
 /// An open-addressed hash table over bytes that lie in one run; no string is made for a word.
 struct TermInterner {
-    private var bytes: [UInt8] = []
+    private let bytes = GrowingBuffer<UInt8>()
     /// Where each word begins in `bytes`, and where the last one ends.
-    private var starts: [UInt32] = [0]
+    private let starts = GrowingBuffer<UInt32>(first: 0)
     /// A word's hash above its number plus one; 0 is free. The size is a power of two. With the hash at hand, a search looks
     /// at the bytes of hardly any word but the one that it is for.
-    private var table = [UInt64](repeating: 0, count: 1 << 8)
+    private var table = Buffer<UInt64>(count: 1 << 8, filledWith: 0)
 
     var count: Int { starts.count - 1 }
 
@@ -45,46 +45,37 @@ struct TermInterner {
         return number
     }
 
-    func word(_ number: Int) -> ArraySlice<UInt8> { bytes[Int(starts[number])..<Int(starts[number + 1])] }
+    /// A word in place; until another one is added.
+    func word(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+        bytes[Int(starts[number])..<Int(starts[number + 1])]
+    }
 
     /// The words in ascending order of their bytes: sorted position to number.
     func sortedNumbers() -> [UInt32] {
-        bytes.withUnsafeBufferPointer { bytes in
-            starts.withUnsafeBufferPointer { starts in
-                // The first eight bytes decide most comparisons without following a pointer.
-                var keyed = (0..<count).map { number -> (key: UInt64, number: UInt32) in
-                    var key: UInt64 = 0
-                    let start = Int(starts[number])
-                    let end = Int(starts[number + 1])
-                    for offset in 0..<8 {
-                        key = key << 8 | (start + offset < end ? UInt64(bytes[start + offset]) : 0)
-                    }
-                    return (key, UInt32(number))
-                }
-                keyed.sort { left, right in
-                    if left.key != right.key { return left.key < right.key }
-                    let one = bytes[Int(starts[Int(left.number)])..<Int(starts[Int(left.number) + 1])]
-                    let other = bytes[Int(starts[Int(right.number)])..<Int(starts[Int(right.number) + 1])]
-                    return one.lexicographicallyPrecedes(other)
-                }
-                return keyed.map(\.number)
-            }
+        // The first eight bytes decide most comparisons without following a pointer.
+        var keyed = (0..<count).map { number -> (key: UInt64, number: UInt32) in
+            let word = word(number)
+            let key = (0..<8).reduce(0) { $0 << 8 | ($1 < word.count ? UInt64(word[$1]) : 0) }
+            return (key, UInt32(number))
         }
+        keyed.sort { left, right in
+            if left.key != right.key { return left.key < right.key }
+            return word(Int(left.number)).lexicographicallyPrecedes(word(Int(right.number)))
+        }
+        return keyed.map(\.number)
     }
 
     private func isEqual(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[number])
         guard Int(starts[number + 1]) - start == word.count else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            guard let held = bytes.baseAddress, let given = word.baseAddress else { return true }
-            return Bytes.areEqual(held + start, given, count: word.count)
-        }
+        guard let held = bytes.elements.baseAddress, let given = word.baseAddress else { return true }
+        return Bytes.areEqual(held + start, given, count: word.count)
     }
 
     private mutating func grow() {
-        var larger = [UInt64](repeating: 0, count: table.count * 2)
+        let larger = Buffer<UInt64>(count: table.count * 2, filledWith: 0)
         let mask = larger.count - 1
-        for entry in table where entry != 0 {
+        for entry in table.elements where entry != 0 {
             var slot = Int(entry >> 32) & mask
             while larger[slot] != 0 { slot = (slot + 1) & mask }
             larger[slot] = entry

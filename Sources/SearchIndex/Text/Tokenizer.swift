@@ -57,15 +57,19 @@ struct Tokenizer: Sendable {
 extension Tokenizer {
     /// What a title stands under in an alphabetical list: its folded words without the leading article.
     func sortKey(of title: String) -> [UInt8] {
-        var (key, words): ([UInt8], TokenList) = ([], TokenList())
-        appendSortKey(of: title, to: &key, words: &words)
+        var (title, key, words): (String, [UInt8], TokenList) = (title, [], TokenList())
+        title.withUTF8 { appendSortKey(of: $0, to: &key, words: &words) }
         return key
     }
 
     /// Appends ``sortKey(of:)``.
     ///
     /// - Parameter words: A list that is used meanwhile.
-    func appendSortKey(of title: String, to key: inout [UInt8], words: inout TokenList) {
+    func appendSortKey(
+        of title: UnsafeBufferPointer<UInt8>,
+        to key: inout [UInt8],
+        words: inout TokenList
+    ) {
         words.removeAll()
         tokenize(title, for: .query, into: &words)
         let start = key.count

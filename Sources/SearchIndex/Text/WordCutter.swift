@@ -25,6 +25,12 @@ struct WordCutter {
     mutating func run() {
         var index = 0
         while index < utf8.count, list.tokens.count - firstToken < Tokenizer.maximumWords {
+            let end = endOfPlainRun(from: index)
+            if end > index {
+                takePlainRun(index..<end)
+                index = end
+                continue
+            }
             let (scalar, length) = Self.scalar(at: index, in: utf8)
             take(scalar, source: index..<(index + length))
             index += length
@@ -35,6 +41,27 @@ struct WordCutter {
         guard list.tokens.count > most else { return }
         list.bytes.removeSubrange(list.tokens[most].start...)
         list.tokens.removeSubrange(most...)
+    }
+
+    /// The end of the letters and digits of ASCII that begin at an index. Most text is of them alone.
+    private func endOfPlainRun(from start: Int) -> Int {
+        var end = start
+        while end < utf8.count, Self.isLetter(utf8[end]) || Self.isDigit(utf8[end]) { end += 1 }
+        return end
+    }
+
+    /// Takes letters and digits of ASCII, as ``take(_:source:)`` would one after the other.
+    private mutating func takePlainRun(_ range: Range<Int>) {
+        endRun()
+        if letterCount == 0 { sourceStart = range.lowerBound }
+        letterCount += range.count
+        sourceEnd = range.upperBound
+        let room = max(0, Tokenizer.maximumWordLength - (list.bytes.count - wordStart))
+        for byte in utf8[range.prefix(room)] {
+            if Self.isDigit(byte) { hasDigit = true }
+            // Digits have this bit already.
+            list.bytes.append(byte | 0x20)
+        }
     }
 
     private mutating func take(_ scalar: Unicode.Scalar, source: Range<Int>) {

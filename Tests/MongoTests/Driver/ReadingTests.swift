@@ -46,6 +46,15 @@ struct ReadingTests {
         }
     }
 
+    @Test("reads what it then drops from the cache")
+    func readOnce() async throws {
+        try await withFreshDatabase { database in
+            let collection = try await filled(database, 20)
+            let options = FindOptions(sort: ["_id": 1], limit: 5, readOnce: true)
+            #expect(try await collection.find([:], options).compactMap { $0["_id"]?.intValue } == [0, 1, 2, 3, 4])
+        }
+    }
+
     @Test("finds documents by their ids, those that exist")
     func byIDs() async throws {
         try await withFreshDatabase { database in
