@@ -51,7 +51,8 @@ struct ReadingTests {
         try await withFreshDatabase { database in
             let collection = try await filled(database, 20)
             let options = FindOptions(sort: ["_id": 1], limit: 5, readOnce: true)
-            #expect(try await collection.find([:], options).compactMap { $0["_id"]?.intValue } == [0, 1, 2, 3, 4])
+            let found = try await collection.find([:], options)
+            #expect(found.compactMap { $0["_id"]?.intValue } == [0, 1, 2, 3, 4])
         }
     }
 
