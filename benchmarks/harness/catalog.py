@@ -11,6 +11,8 @@ from .server import Server
 from .tools import Failure, kinoteka, program, say
 
 SEED = 1
+# Ends the stamp of a catalog that commands have changed.
+CHANGED = "changed\n"
 
 
 def films(count, seed=SEED):
@@ -51,14 +53,21 @@ def fresh(name):
     return folder
 
 
-def filled(count):
-    """A data folder with so many films, kept for the next benchmark. Another binary makes it anew."""
+def filled(count, changes=False, untouched=False):
+    """A data folder with so many films, kept for the next benchmark. Another binary makes it anew.
+
+    `changes` says that the benchmark sends commands. `untouched` asks for a catalog that no such benchmark has had: it has
+    more events than films.
+    """
     folder = paths.WORK / f"catalog-{count}"
     stamp = folder.with_suffix(".stamp")
     binary = os.stat(paths.KINOTEKA)
     wanted = f"{binary.st_size} {binary.st_mtime_ns}\n"
-    is_kept = stamp.exists() and (stamp.read_text() == wanted or "KINOTEKA_BENCH_KEEP" in os.environ)
-    if folder.exists() and is_kept:
+    held = stamp.read_text() if stamp.exists() else ""
+    is_kept = held.removesuffix(CHANGED) == wanted or (held and "KINOTEKA_BENCH_KEEP" in os.environ)
+    if folder.exists() and is_kept and not (untouched and held.endswith(CHANGED)):
+        if changes and not held.endswith(CHANGED):
+            stamp.write_text(held + CHANGED)
         return folder
     stamp.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
@@ -68,7 +77,7 @@ def filled(count):
     kinoteka("import", "ndjson", path, "--data", folder)
     with Server(folder, timeout=3600) as server:
         wait_until_projected(server, count)
-    stamp.write_text(wanted)
+    stamp.write_text(wanted + CHANGED if changes else wanted)
     return folder
 
 

@@ -98,7 +98,11 @@ struct DocumentPages: Sendable {
         var filter = BSONWriter(capacity: 32 + 16 * keys.count)
         filter.document("_id") { $0.array("$in", of: keys.map(\.id)) }
         let query = filter.finish()
-        let options = FindOptions(projection: projection ?? Self.model(kind).projection)
+        // With a limit, one answer has them all.
+        let options = FindOptions(
+            limit: keys.count,
+            projection: projection ?? Self.model(kind).projection
+        )
         while true {
             let active = try await watch.model(name, including: context.positions, until: context.deadline)
             let collection = database.collection(active.collection)

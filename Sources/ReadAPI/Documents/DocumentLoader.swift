@@ -118,7 +118,8 @@ final class DocumentLoader<Key: LookupKey>: Sendable {
         filter.document(field) { $0.array("$in", of: keys) }
         let query = filter.finish()
         let batch = try await withReadDeadline(bounds.queryTime) { () throws(MongoError) in
-            try await collection.find(query)
+            // With a limit, one answer has them all. Two films may have one slug for a moment.
+            try await collection.find(query, FindOptions(limit: 2 * keys.count))
         }
         var documents: [Key: BSONDocument] = [:]
         documents.reserveCapacity(batch.count)

@@ -194,8 +194,8 @@ struct SearchRun {
             hits.append(
                 SearchAnswer.Hit(
                     key: SearchKey(packed: segment.keys[pin.document]),
-                    title: segment.titles[pin.document],
-                    numbers: numbers(of: pin.document, segment),
+                    segment: segment,
+                    document: pin.document,
                     relevance: nil,
                     isPinned: true,
                     matchedWords: []
@@ -348,8 +348,8 @@ struct SearchRun {
             answer.hits.append(
                 SearchAnswer.Hit(
                     key: SearchKey(packed: candidate.rank.key),
-                    title: segment.titles[candidate.document],
-                    numbers: numbers(of: candidate.document, segment),
+                    segment: segment,
+                    document: candidate.document,
                     relevance: isRelevance ? Relevance(packed: candidate.primary) : nil,
                     isPinned: false,
                     matchedWords: matched
@@ -373,10 +373,6 @@ struct SearchRun {
         } else if let last = answer.hits.last {
             answer.next = SearchCursor(pinned: last.key)
         }
-    }
-
-    private func numbers(of document: Int, _ segment: Segment) -> [Double?] {
-        segment.numbers.map { $0[document].isNaN ? nil : $0[document] }
     }
 }
 

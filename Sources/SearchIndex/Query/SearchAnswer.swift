@@ -2,15 +2,22 @@
 public struct SearchAnswer: Sendable {
     public struct Hit: Sendable {
         public var key: SearchKey
-        /// As ``SearchDocument/title``.
-        public var title: String
-        /// As ``SearchDocument/numbers``.
-        public var numbers: [Double?]
+        /// Where it stands in the index. Title and numbers are looked up by those who want them.
+        let segment: Segment
+        let document: Int
         /// Nil when the query has no words, is not sorted by relevance, or the hit is pinned.
         public var relevance: Relevance?
         public var isPinned: Bool
         /// The folded words that matched, for ``Highlighter``.
         public var matchedWords: Set<String>
+
+        /// As ``SearchDocument/title``.
+        public var title: String { segment.titles[document] }
+
+        /// As ``SearchDocument/numbers``.
+        public var numbers: [Double?] {
+            segment.numbers.map { $0[document].isNaN ? nil : $0[document] }
+        }
     }
 
     public struct FacetCount: Hashable, Sendable {

@@ -344,7 +344,7 @@ final class RelevanceBound {
     /// What the best of a document's titles adds to its score.
     private func titlePart(of document: Int, _ places: Places, _ found: Found, mayBegin: Bool) -> UInt64 {
         var best: UInt64 = 0
-        for shape in shapes[document] {
+        shapes.forEach(of: document) { shape in
             let reach = shape.isMain ? found.reachInTitle : found.reachInOther
             let isAll = shape.isMain ? places.isAllInTitle : places.isAllInOther
             let mayFit = found.hasPhrase || shape.mayBeCovered { graded.contains($0) }

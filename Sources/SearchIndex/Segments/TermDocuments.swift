@@ -10,6 +10,8 @@ final class TermDocuments: Sendable {
     let beginnings: PostingLists
     /// The texts that are titles, one bit each.
     let titleFields: UInt8
+    /// All texts, one bit each.
+    private let allFields: UInt8
     /// By term: in which texts it stands, one bit each.
     private let fields: Buffer<UInt8>
     /// By term: the documents that have it anywhere.
@@ -19,6 +21,7 @@ final class TermDocuments: Sendable {
     init(tokens: Buffer<UInt32>, starts: Buffer<UInt32>, termCount: Int, kinds: [TextKind]) {
         let documentCount = starts.count - 1
         titleFields = kinds.indices.reduce(0) { kinds[$1] == .text ? $0 : $0 | 1 << UInt8($1) }
+        allFields = UInt8(truncatingIfNeeded: 1 << kinds.count - 1)
         let kinds = Buffer((0..<TokenCode.maximumFields).map { $0 < kinds.count ? kinds[$0] : .text })
         let terms = Buffer<Term>(count: termCount, filledWith: Term())
         let titles = ListCollector(termCount: termCount)
@@ -70,9 +73,12 @@ final class TermDocuments: Sendable {
 
     /// In which texts some of the terms stand, one bit each.
     func fields(of terms: Range<Int>) -> UInt8 {
-        var all: UInt8 = 0
-        for term in terms { all |= fields[term] }
-        return all
+        var found: UInt8 = 0
+        for term in terms {
+            found |= fields[term]
+            if found == allFields { break }
+        }
+        return found
     }
 
     /// Adds the documents that have a term, anywhere or in titles only, to a set.

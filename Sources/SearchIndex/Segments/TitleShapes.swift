@@ -11,6 +11,8 @@ struct TitleShape: BitwiseCopyable {
     /// It is in the first text of the schema that names documents.
     let isMain: Bool
     private var hasArticle = false
+    /// Other titles of the document have shapes, too.
+    fileprivate var hasOthers = false
     /// Several words stand at one of the first places, so that it is not known how it begins.
     private var isBlurred = false
 
@@ -63,8 +65,12 @@ final class TitleShapes: Sendable {
 
     /// By number of words: the documents that have a title with no more.
     let upTo: [Bits]
-    private let shapes: Buffer<TitleShape>
-    private let starts: Buffer<UInt32>
+    /// By document: its first title, so that one look into memory is enough for most.
+    private let first: Buffer<TitleShape>
+    /// The other titles of all documents, and the documents that have any, ascending, with where theirs begin and end.
+    private let others: Buffer<TitleShape>
+    private let documentsWithOthers: Buffer<UInt32>
+    private let otherStarts: Buffer<UInt32>
     /// The documents of which a title begins with a stop word.
     let afterStopWord: Bits
 
@@ -72,8 +78,9 @@ final class TitleShapes: Sendable {
     init(tokens: Buffer<UInt32>, starts tokenStarts: Buffer<UInt32>, kinds: [TextKind]) {
         let documentCount = tokenStarts.count - 1
         let upTo = (0...Self.short).map { _ in Bits(capacity: documentCount) }
-        let starts = Buffer<UInt32>(count: documentCount + 1, filledWith: 0)
-        var shapes: [TitleShape] = []
+        // A shape of no length stands for no title.
+        let first = Buffer(count: documentCount, filledWith: TitleShape(isMain: true))
+        var (others, documentsWithOthers, otherStarts): ([TitleShape], [UInt32], [UInt32]) = ([], [], [])
         let afterStopWord = Bits(capacity: documentCount)
         let lastTitle = kinds.lastIndex { $0 != .text } ?? -1
         for document in 0..<documentCount {
@@ -85,7 +92,16 @@ final class TitleShapes: Sendable {
                 ended.finish()
                 if ended.length == 0 { return }
                 if ended.beginsWithStopWord { afterStopWord.insert(document) }
-                shapes.append(ended)
+                if first[document].length == 0 {
+                    first[document] = ended
+                } else {
+                    if !first[document].hasOthers {
+                        first[document].hasOthers = true
+                        documentsWithOthers.append(UInt32(document))
+                        otherStarts.append(UInt32(others.count))
+                    }
+                    others.append(ended)
+                }
                 for set in upTo[min(Int(ended.length), upTo.count)...] { set.insert(document) }
             }
             for index in Int(tokenStarts[document])..<Int(tokenStarts[document + 1]) {
@@ -102,22 +118,32 @@ final class TitleShapes: Sendable {
                 shape?.add(code, at: place)
             }
             endTitle()
-            starts[document + 1] = UInt32(shapes.count)
         }
+        otherStarts.append(UInt32(others.count))
         self.upTo = upTo
         self.afterStopWord = afterStopWord
-        self.starts = starts
-        self.shapes = Buffer(shapes)
+        self.first = first
+        self.others = Buffer(others)
+        self.documentsWithOthers = Buffer(documentsWithOthers)
+        self.otherStarts = Buffer(otherStarts)
     }
 
-    /// The titles of a document that have words.
+    /// Calls `body` with each title of a document that has words.
     @inline(__always)
-    subscript(document: Int) -> UnsafeBufferPointer<TitleShape> {
-        let start = Int(starts[document])
-        return UnsafeBufferPointer(start: shapes.base + start, count: Int(starts[document + 1]) - start)
+    func forEach(of document: Int, _ body: (TitleShape) -> Void) {
+        let shape = first[document]
+        if shape.length > 0 { body(shape) }
+        if shape.hasOthers { forEachOther(of: document, body) }
+    }
+
+    private func forEachOther(of document: Int, _ body: (TitleShape) -> Void) {
+        let place = (0..<documentsWithOthers.count).partitioningIndex { documentsWithOthers[$0] >= document }
+        for index in Int(otherStarts[place])..<Int(otherStarts[place + 1]) { body(others[index]) }
     }
 
     var byteCount: Int {
-        upTo.reduce(shapes.byteCount + starts.byteCount + afterStopWord.byteCount) { $0 + $1.byteCount }
+        let own =
+            first.byteCount + others.byteCount + documentsWithOthers.byteCount + otherStarts.byteCount
+        return upTo.reduce(own + afterStopWord.byteCount) { $0 + $1.byteCount }
     }
 }

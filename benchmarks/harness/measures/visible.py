@@ -26,7 +26,7 @@ CHANGES = [
 def run(context):
     count = context.films_or(300_000)
     seconds = context.seconds * 4
-    folder = catalog.filled(count)
+    folder = catalog.filled(count, changes=True)
     p50 = Measure("accepted command → visible in the read API, p50", "ms")
     p99 = Measure("accepted command → visible in the read API, p99", "ms", ("<=", 50))
     answer = Measure("command → its answer, p99", "ms")
