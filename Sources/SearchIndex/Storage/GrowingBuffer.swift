@@ -1,7 +1,7 @@
 /// A run of trivial values outside of Swift's arrays that grows at its end, on large pages once it is large.
 ///
 /// What a load of a whole catalog collects are hundreds of megabytes, looked up all over. On small pages the processor would
-/// spend a sixth of the time on getting them, and on finding out where they lie.
+/// spend an eighth of the time on getting them, and more on finding out where they lie.
 ///
 /// Reads are checked against the bounds in debug builds only.
 final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
