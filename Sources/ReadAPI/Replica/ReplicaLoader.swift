@@ -15,7 +15,7 @@ struct ReplicaLoader: Sendable {
         init(_ kind: CatalogSchema.Kind) {
             switch kind {
             // To leave out the little that the index does not look at takes MongoDB longer than to send it.
-            case .movie: (documents, projection) = (1000, nil)
+            case .movie: (documents, projection) = (1_000, nil)
             // Most of a person is the filmography.
             case .person:
                 (documents, projection) = (2_000, ["_pos": 1, "gone": 1, "name": 1, "film_count": 1])
@@ -113,7 +113,7 @@ struct ReplicaLoader: Sendable {
                     throw .broken(reason: error.description)
                 }
             }
-            await collector.add(documents[..<count])
+            try await collector.add(documents[..<count])
             if batch.count < portion.documents { return }
         }
         throw .unavailable(reason: "The load was cancelled.")
@@ -163,8 +163,13 @@ private actor Collector {
         load = index.makeLoad()
     }
 
-    func add(_ documents: ArraySlice<SearchDocument>) {
-        for document in documents { load?.add(document) }
+    func add(_ documents: ArraySlice<SearchDocument>) throws(ReadError) {
+        for document in documents {
+            guard load?.isFull != true else {
+                throw .broken(reason: "The catalog has more words than one search index can number.")
+            }
+            load?.add(document)
+        }
     }
 
     func finish() {

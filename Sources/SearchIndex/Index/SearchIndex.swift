@@ -206,5 +206,9 @@ public struct SearchLoad: ~Copyable {
 
     public var documentCount: Int { builder.documentCount }
 
+    /// Whether another document could have words beyond those that can be numbered: 33 million different ones, or four
+    /// billion in all. Nothing may be added then.
+    public var isFull: Bool { builder.isFull }
+
     consuming func build() -> Segment { builder.build() }
 }

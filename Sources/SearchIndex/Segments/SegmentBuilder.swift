@@ -37,7 +37,7 @@ struct SegmentBuilder {
 
     var documentCount: Int { keys.count }
 
-    /// Whether another document could overflow what 32 bits number.
+    /// Whether another document could overflow what a ``TokenCode`` or 32 bits number.
     var isFull: Bool {
         interner.count > TokenCode.maximumTerms - 1 << 16 || tokens.count > Int(UInt32.max) - 1 << 20
     }
