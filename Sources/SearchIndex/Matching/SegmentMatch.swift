@@ -65,6 +65,8 @@ final class SegmentMatch {
             scratch.grade(term..<(term + 1), word: index, grade: Grade.exact.rawValue)
             unite(term..<(term + 1), of: index, work: &work)
             sets[index].collectPlaces(in: sets[index].exact)
+        } else {
+            sets[index].exact.clear()
         }
         if word.isPrefix { extend(index, to: segment.terms.range(ofPrefix: word.bytes), work: &work) }
     }
@@ -246,7 +248,7 @@ final class SegmentMatch {
     ) -> Bits {
         if found.isEmpty { return set }
         unite(found, of: word, work: &work)
-        let wider = scratch.makeSet()
+        let wider = scratch.makeStaleSet()
         sets[word].collectPlaces(in: wider)
         return wider
     }
@@ -307,8 +309,7 @@ final class SegmentMatch {
         let all = documents(with: words, hasTypos: false, work: &work)
         let exact = intersection(words, \.exact)
         if isRestricted { exact.formIntersection(all) }
-        let others = scratch.copy(all)
-        others.subtract(exact)
+        let others = scratch.copy(all, without: exact)
         var found = MatchedSets(all: all, steps: [exact, others])
         if hasTypos { widen(&found, words: count, work: &work) }
         return found
@@ -322,8 +323,7 @@ final class SegmentMatch {
         let near = scratch.copy(asTyped)
         addDocuments(withOneTypo: words, to: near)
         if isRestricted { near.formIntersection(found.all) }
-        let far = scratch.copy(found.all)
-        far.subtract(near)
+        let far = scratch.copy(found.all, without: near)
         near.subtract(asTyped)
         scratch.reuse(asTyped)
         found.steps += [near, far]
@@ -375,7 +375,7 @@ final class SegmentMatch {
             return result
         }
         guard words.count > 1 else { return scratch.copy(level(sets[first])) }
-        let result = scratch.makeSet()
+        let result = scratch.makeStaleSet()
         result.assign(intersectionOf: level(sets[first]), level(sets[words[1]]))
         for word in words.dropFirst(2) { result.formIntersection(level(sets[word])) }
         return result

@@ -20,9 +20,10 @@ struct WordSets {
     /// Documents that match as typed or, once typos were looked for, with them.
     var all: Bits { fuzzy?.all ?? plain }
 
+    /// Sets of which ``exact`` and ``plain`` must be assigned.
     init(_ scratch: Scratch) {
-        exact = scratch.makeSet()
-        plain = scratch.makeSet()
+        exact = scratch.makeStaleSet()
+        plain = scratch.makeStaleSet()
         inTitle = scratch.makeSet()
         inOtherTitles = scratch.makeSet()
         inTexts = scratch.makeSet()

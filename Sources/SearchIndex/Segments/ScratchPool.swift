@@ -50,10 +50,20 @@ final class Scratch {
         return Bits(capacity: documentCount)
     }
 
+    /// A set with whatever members it had in its last use, for those who assign all of them.
+    func makeStaleSet() -> Bits { freeSets.popLast() ?? Bits(capacity: documentCount) }
+
     /// A set that has what another one has.
     func copy(_ other: Bits) -> Bits {
-        let set = freeSets.popLast() ?? Bits(capacity: documentCount)
+        let set = makeStaleSet()
         set.assign(other)
+        return set
+    }
+
+    /// A set that has what another one has and a third one has not.
+    func copy(_ other: Bits, without third: Bits) -> Bits {
+        let set = makeStaleSet()
+        set.assign(other, without: third)
         return set
     }
 

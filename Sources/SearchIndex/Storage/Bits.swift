@@ -151,6 +151,17 @@ final class Bits: @unchecked Sendable {
         }
     }
 
+    /// Makes what is in one set and not in another one the members.
+    func assign(_ one: Bits, without other: Bits) {
+        let (mine, ones, others) = (blocks, one.blocks, other.blocks)
+        for group in 0..<groupCount {
+            let kept = one.occupied[group]
+            for block in Ones(of: occupied[group] & ~kept, from: group << 6) { mine[block] = .zero }
+            for block in Ones(of: kept, from: group << 6) { mine[block] = ones[block] & ~others[block] }
+            occupied[group] = kept
+        }
+    }
+
     func formUnion(_ other: Bits) {
         let (mine, theirs) = (blocks, other.blocks)
         for group in 0..<groupCount {

@@ -62,6 +62,10 @@ import Testing
         let difference = one.copy()
         difference.subtract(other)
         #expect(isSame(difference, oneSet.subtracting(otherSet)))
+        // Into a set that had other members.
+        difference.assign(other)
+        difference.assign(one, without: other)
+        #expect(isSame(difference, oneSet.subtracting(otherSet)))
         let inverse = one.copy()
         inverse.invert()
         #expect(isSame(inverse, Set(0..<capacity).subtracting(oneSet)))
