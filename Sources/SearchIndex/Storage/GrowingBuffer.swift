@@ -3,19 +3,16 @@
 /// What a load of a whole catalog collects are hundreds of megabytes, looked up all over. On small pages the processor would
 /// spend an eighth of the time on getting them, and more on finding out where they lie.
 ///
-/// Reads are checked against the bounds in debug builds only.
+/// Access is checked in debug builds only, and against the room that there is.
 final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     // Sendable: written only by the one who makes it; whoever is shown it reads it when it does not grow any more.
 
-    private var base: UnsafeMutablePointer<Element>
-    private var capacity: Int
+    /// Has room for more elements than there are.
+    private var room: Buffer<Element>
     /// Number of elements.
     private(set) var count = 0
 
-    init() {
-        capacity = 16
-        base = .allocate(capacity: capacity)
-    }
+    init() { room = Buffer(count: 16) }
 
     /// Makes a buffer that holds one element.
     convenience init(first: Element) {
@@ -23,46 +20,38 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         append(first)
     }
 
-    deinit { base.deallocate() }
-
     @inline(__always)
     subscript(index: Int) -> Element {
-        get {
-            assert(index >= 0 && index < count, "read outside of a buffer")
-            return base[index]
-        }
-        set {
-            assert(index >= 0 && index < count, "write outside of a buffer")
-            base[index] = newValue
-        }
+        get { room[index] }
+        set { room[index] = newValue }
     }
 
     /// Its elements; until it grows.
-    var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+    var elements: UnsafeBufferPointer<Element> { self[0..<count] }
 
+    /// Some of its elements; until it grows.
     subscript(range: Range<Int>) -> UnsafeBufferPointer<Element> {
         assert(range.lowerBound >= 0 && range.upperBound <= count, "read outside of a buffer")
-        return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+        return UnsafeBufferPointer(start: room.base + range.lowerBound, count: range.count)
     }
 
     @inline(__always)
     func append(_ element: Element) {
-        if count == capacity { grow(to: count + 1) }
-        (base + count).initialize(to: element)
+        if count == room.count { makeRoom(for: 1) }
+        (room.base + count).initialize(to: element)
         count += 1
     }
 
     /// Appends elements that lie outside of this buffer.
     func append(contentsOf elements: UnsafeBufferPointer<Element>) {
-        guard let start = elements.baseAddress, !elements.isEmpty else { return }
-        if count + elements.count > capacity { grow(to: count + elements.count) }
-        (base + count).initialize(from: start, count: elements.count)
+        makeRoom(for: elements.count)
+        room.copy(elements, to: count)
         count += elements.count
     }
 
     func append(repeating element: Element, count times: Int) {
-        if count + times > capacity { grow(to: count + times) }
-        (base + count).initialize(repeating: element, count: times)
+        makeRoom(for: times)
+        (room.base + count).initialize(repeating: element, count: times)
         count += times
     }
 
@@ -72,11 +61,10 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         self.count = count
     }
 
-    private func grow(to needed: Int) {
-        capacity = max(needed, capacity * 2)
-        let larger: UnsafeMutablePointer<Element> = LargePages.allocate(capacity)
-        larger.initialize(from: base, count: count)
-        base.deallocate()
-        base = larger
+    private func makeRoom(for more: Int) {
+        guard count + more > room.count else { return }
+        let larger = Buffer<Element>(count: max(count + more, room.count * 2))
+        larger.copy(elements, to: 0)
+        room = larger
     }
 }
