@@ -13,8 +13,9 @@ public struct FindOptions: Sendable {
     public var hint: BSONValue?
     /// After this the server gives up with a `timeout`.
     public var maxTime: Duration?
-    /// Whether what has to be read from files is dropped again at once, instead of taking the cache's room. A hint, which
-    /// MongoDB knows since 4.2.
+    /// Whether what has to be read from files is dropped again at once, instead of taking the cache's room.
+    ///
+    /// A hint that MongoDB has had since 4.2 and does not promise to keep: a server that does not know it is asked without.
     public var readOnce: Bool
 
     public init(

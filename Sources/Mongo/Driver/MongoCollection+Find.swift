@@ -10,7 +10,13 @@ extension MongoCollection {
         _ options: FindOptions = FindOptions()
     ) async throws(MongoError) -> BSONBatch {
         try await pool.run { client throws(MongoError) in
-            try find(filter, options, client)
+            do throws(MongoError) {
+                return try find(filter, options, client)
+            } catch where options.readOnce && error.code == ServerCode.unknownField {
+                var options = options
+                options.readOnce = false
+                return try find(filter, options, client)
+            }
         }
     }
 

@@ -133,4 +133,5 @@ extension MongoCollection {
 enum ServerCode {
     static let namespaceNotFound: Int32 = 26
     static let alreadyInitialized: Int32 = 23
+    static let unknownField: Int32 = 40_415
 }

@@ -56,6 +56,26 @@ struct ReadingTests {
         }
     }
 
+    @Test("is asked without the hint about the cache where the server does not know it")
+    func readOnceUnknown() async throws {
+        try await withStandaloneMongod(parameters: ["enableTestCommands=1"]) { database in
+            let collection = try await filled(database, 3)
+            func refuseOneFind() async throws {
+                _ = try await database.adminCommand([
+                    "configureFailPoint": "failCommand", "mode": ["times": 1],
+                    "data": ["failCommands": ["find"], "errorCode": 40_415],
+                ])
+            }
+            try await refuseOneFind()
+            #expect(try await collection.find([:], FindOptions(limit: 5, readOnce: true)).count == 3)
+            try await refuseOneFind()
+            let error = await #expect(throws: MongoError.self) {
+                _ = try await collection.find([:], FindOptions(limit: 5))
+            }
+            #expect(error?.code == 40_415)
+        }
+    }
+
     @Test("finds documents by their ids, those that exist")
     func byIDs() async throws {
         try await withFreshDatabase { database in
