@@ -12,7 +12,7 @@ extension MongoCollection {
         try await pool.run { client throws(MongoError) in
             do throws(MongoError) {
                 return try find(filter, options, client)
-            } catch where options.readOnce && error.code == ServerCode.unknownField {
+            } catch  where options.readOnce && error.code == ServerCode.unknownField {
                 var options = options
                 options.readOnce = false
                 return try find(filter, options, client)
