@@ -6,7 +6,10 @@ final class FacetRows: Sendable {
     private static let none: UInt8 = 255
     /// The document has more values than its row has places; they are in the column.
     private static let many: UInt8 = 254
-    private static let maximumWidth = 16
+    private static let maximumWidth = MemoryLayout<Row>.size
+    private typealias Row = SIMD16<UInt8>
+    /// Rows that are read before the first of them is counted.
+    private static let fetchedTogether = 64
     /// Places for one facet.
     private static let maximumPlaces = 5
 
@@ -30,7 +33,8 @@ final class FacetRows: Sendable {
             return width..<end
         }
         self.width = width
-        bytes = Buffer(count: width * documentCount, filledWith: Self.none)
+        // The last row, too, is read in its greatest width.
+        bytes = Buffer(count: width * documentCount + Self.maximumWidth, filledWith: Self.none)
         for (column, places) in zip(columns, places) {
             if let places { fill(column, places, documentCount) }
         }
@@ -57,15 +61,29 @@ final class FacetRows: Sendable {
     func tally(_ facets: [Int], of documents: Bits) -> FacetTally {
         let wanted = Buffer(facets.compactMap { places[$0] }.joined().map { $0 })
         let tally = FacetTally(width: width)
-        let (rows, width, counts) = (bytes.base, width, tally.counts.base)
-        documents.forEach { document in
-            let row = rows + document * width
-            // What a row does not have is counted, too, and not looked at.
-            for index in 0..<wanted.count {
-                let byte = wanted[index]
-                counts[byte << 8 | Int(row[byte])] &+= 1
+        let (rows, width, counts) = (UnsafeRawPointer(bytes.base), width, tally.counts.base)
+        // Rows lie apart in memory. Reads that nothing waits for go on side by side, so rows are fetched first and counted
+        // then: that takes half as long as one after the other.
+        let fetched = Buffer(count: Self.fetchedTogether, filledWith: Row())
+        var fetchedCount = 0
+        func count() {
+            let start = UnsafeRawPointer(fetched.base)
+            for place in 0..<fetchedCount {
+                let row = start + place * Self.maximumWidth
+                // What a row does not have is counted, too, and not looked at.
+                for index in 0..<wanted.count {
+                    let byte = wanted[index]
+                    counts[byte << 8 | Int(row.load(fromByteOffset: byte, as: UInt8.self))] &+= 1
+                }
             }
+            fetchedCount = 0
         }
+        documents.forEach { document in
+            fetched.base[fetchedCount] = rows.loadUnaligned(fromByteOffset: document * width, as: Row.self)
+            fetchedCount += 1
+            if fetchedCount == Self.fetchedTogether { count() }
+        }
+        count()
         return tally
     }
 
