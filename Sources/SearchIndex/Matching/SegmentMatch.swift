@@ -307,7 +307,7 @@ final class SegmentMatch {
     func documents(words count: Int, hasTypos: Bool, work: inout WorkLeft) -> MatchedSets {
         let words = required(of: count)
         let all = documents(with: words, hasTypos: false, work: &work)
-        let exact = intersection(words, \.exact)
+        let exact = intersection(words) { sets[$0].exact }
         if isRestricted { exact.formIntersection(all) }
         let others = scratch.copy(all, without: exact)
         var found = MatchedSets(all: all, steps: [exact, others])
@@ -340,8 +340,7 @@ final class SegmentMatch {
     private func addDocuments(withOneTypo words: [Int], to near: Bits) {
         for word in words {
             guard let one = sets[word].fuzzy?.one, one !== sets[word].plain else { continue }
-            let set = scratch.copy(one)
-            for other in words where other != word { set.formIntersection(sets[other].plain) }
+            let set = intersection(words) { $0 == word ? one : sets[$0].plain }
             near.formUnion(set)
             scratch.reuse(set)
         }
@@ -349,7 +348,7 @@ final class SegmentMatch {
 
     /// Every document that matches some words of the query and nothing that is excluded.
     private func documents(with words: [Int], hasTypos: Bool, work: inout WorkLeft) -> Bits {
-        let all = intersection(words, hasTypos ? \.all : \.plain)
+        let all = intersection(words) { hasTypos ? sets[$0].all : sets[$0].plain }
         if let live { all.formIntersection(live) }
         if let excluded { all.subtract(excluded) }
         for check in excludedPhrases { check.drop(from: all, scratch: scratch, work: &work) }
@@ -368,16 +367,17 @@ final class SegmentMatch {
         return !set.isEmpty
     }
 
-    private func intersection(_ words: [Int], _ level: (WordSets) -> Bits) -> Bits {
+    /// What the sets of some words have in common.
+    private func intersection(_ words: [Int], _ set: (_ word: Int) -> Bits) -> Bits {
         guard let first = words.first else {
             let result = scratch.makeSet()
             result.fill()
             return result
         }
-        guard words.count > 1 else { return scratch.copy(level(sets[first])) }
+        guard words.count > 1 else { return scratch.copy(set(first)) }
         let result = scratch.makeStaleSet()
-        result.assign(intersectionOf: level(sets[first]), level(sets[words[1]]))
-        for word in words.dropFirst(2) { result.formIntersection(level(sets[word])) }
+        result.assign(intersectionOf: set(first), set(words[1]))
+        for word in words.dropFirst(2) { result.formIntersection(set(word)) }
         return result
     }
 

@@ -25,7 +25,8 @@ struct RankVisits {
                 var word = members
                 // What is true of one document is true of all that come after it.
                 if top.isBeyond(primary: step.any, segment: number, document: index << 6) { return }
-                let coverable = bound.coverable(at: index)
+                // Asked for where documents are ruled out, and not before.
+                let coverable = top.isFull ? bound.coverable(at: index) : ~0
                 if top.isBeyond(primary: step.uncovered, segment: number, document: index << 6) {
                     word &= coverable
                 }
