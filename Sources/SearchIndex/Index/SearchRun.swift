@@ -289,7 +289,8 @@ struct SearchRun {
         var query = query
         if query.after?.isPinned == true { query.after = nil }
         // One more than wanted tells whether there is a next page.
-        var top = TopHits(limit: wanted + 1, order: HitOrder(query.sort), after: query.after)
+        let order = HitOrder(query.sort, snapshot.segments, rank: index.schema.rank)
+        var top = TopHits(limit: wanted + 1, order: order, after: query.after)
         let scorers = matches.map {
             Scorer(match: $0, query: parsed, words: words, schema: index.schema, titlesOnly: query.titlesOnly)
         }
@@ -347,7 +348,7 @@ struct SearchRun {
                 ? Set(scorers[candidate.segment].matchedTerms(of: candidate.document).joined()) : []
             answer.hits.append(
                 SearchAnswer.Hit(
-                    key: SearchKey(packed: candidate.rank.key),
+                    key: SearchKey(packed: segment.keys[candidate.document]),
                     segment: segment,
                     document: candidate.document,
                     relevance: isRelevance ? Relevance(packed: candidate.primary) : nil,
@@ -364,11 +365,12 @@ struct SearchRun {
         }
         guard top.candidates.count > wanted else { return }
         if let last = best.last {
+            let rank = top.order.rankKey(of: last)
             answer.next = SearchCursor(
                 primary: last.primary,
                 title: last.title,
-                rank: [last.rank.first, last.rank.second, last.rank.third],
-                key: SearchKey(packed: last.rank.key)
+                rank: [rank.first, rank.second, rank.third],
+                key: SearchKey(packed: rank.key)
             )
         } else if let last = answer.hits.last {
             answer.next = SearchCursor(pinned: last.key)

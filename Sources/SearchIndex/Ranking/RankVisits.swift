@@ -15,16 +15,38 @@ struct RankVisits {
         top: inout TopHits
     ) {
         let bound = scorer.bound
+        var waiting = WaitingDocuments(segment: segment)
         for (place, documents) in steps.enumerated() {
             let step = bound.step(place)
+            /// Looks at those that wait; false when there is no more work to be done.
+            func look() -> Bool {
+                for entry in waiting.takeAll() {
+                    let mayBeWanted =
+                        !top.isFull
+                        || bound.allows(entry.document, step: step, isCoverable: entry.isCoverable) {
+                            !top.isBeyond(primary: $0, segment: number, document: entry.document)
+                        }
+                    guard mayBeWanted else { continue }
+                    guard work.takeDocument() else { return false }
+                    guard let relevance = scorer.score(entry.document)?.packed,
+                        !top.rulesOut(primary: relevance),
+                        !top.isBeyond(primary: relevance, segment: number, document: entry.document)
+                    else { continue }
+                    top.offer(Candidate(primary: relevance, segment: number, document: entry.document))
+                }
+                return true
+            }
             var (next, visited) = (0, 0)
             while let (index, members) = set.nextWord(from: next, sharedWith: documents) {
                 guard work.hasTime(after: visited) else { return }
                 next = index + 1
                 visited += 1
-                var word = members
                 // What is true of one document is true of all that come after it.
-                if top.isBeyond(primary: step.any, segment: number, document: index << 6) { return }
+                if top.isBeyond(primary: step.any, segment: number, document: index << 6) {
+                    _ = look()
+                    return
+                }
+                var word = members
                 // Asked for where documents are ruled out, and not before.
                 let coverable = top.isFull ? bound.coverable(at: index) : ~0
                 if top.isBeyond(primary: step.uncovered, segment: number, document: index << 6) {
@@ -34,22 +56,18 @@ struct RankVisits {
                     let bit = word.trailingZeroBitCount
                     let document = index << 6 | bit
                     word &= word &- 1
+                    let isCoverable = coverable >> UInt64(bit) & 1 != 0
                     let mayBeWanted =
                         !top.isFull
-                        || bound.allows(document, step: step, isCoverable: coverable >> UInt64(bit) & 1 != 0)
-                        {
+                        || bound.allowsBySets(document, step: step, isCoverable: isCoverable) {
                             !top.isBeyond(primary: $0, segment: number, document: document)
                         }
                     guard mayBeWanted else { continue }
-                    guard work.takeDocument() else { return }
-                    guard let relevance = scorer.score(document), !top.rulesOut(primary: relevance.packed),
-                        !top.isBeyond(primary: relevance.packed, segment: number, document: document)
-                    else { continue }
-                    top.offer(
-                        candidate(relevance.packed, segment: segment, number: number, document: document)
-                    )
+                    waiting.add(document, isCoverable: isCoverable)
+                    if waiting.isFull, !look() { return }
                 }
             }
+            guard look() else { return }
             if query.titlesOnly, top.isFull { return }
         }
     }
@@ -63,7 +81,7 @@ struct RankVisits {
             while word != 0 {
                 let document = index << 6 | word.trailingZeroBitCount
                 word &= word &- 1
-                let isKept = top.offer(candidate(0, segment: segment, number: number, document: document))
+                let isKept = top.offer(Candidate(primary: 0, segment: number, document: document))
                 if !isKept, top.isFull { return }
             }
         }
@@ -87,7 +105,7 @@ struct RankVisits {
         set.forEach { document in
             let primary = HitOrder.orderable(values[document], ascending: ascending)
             if top.rulesOut(primary: primary) { return }
-            top.offer(candidate(primary, segment: segment, number: number, document: document))
+            top.offer(Candidate(primary: primary, segment: number, document: document))
         }
     }
 
@@ -96,14 +114,14 @@ struct RankVisits {
         let order = segment.titles.order
         var place = 0
         if let after = query.after {
-            let cursor = Candidate(
-                primary: 0,
-                title: after.title,
-                rank: after.rankKey,
-                segment: number,
-                document: 0
-            )
-            place = firstPlace(of: segment, number: number, ascending: ascending, after: cursor)
+            let cursor = Candidate(after)
+            place = (0..<order.count).partitioningIndex { place in
+                let document = Int(ascending ? order[place] : order[order.count - 1 - place])
+                return top.order.precedes(
+                    cursor,
+                    titled(segment: segment, number: number, document: document)
+                )
+            }
         }
         while place < order.count {
             let document = Int(ascending ? order[place] : order[order.count - 1 - place])
@@ -114,27 +132,8 @@ struct RankVisits {
         }
     }
 
-    private func firstPlace(of segment: Segment, number: Int, ascending: Bool, after cursor: Candidate) -> Int
-    {
-        let order = segment.titles.order
-        let hitOrder = HitOrder(.title(ascending: ascending))
-        return (0..<order.count).partitioningIndex { place in
-            let document = Int(ascending ? order[place] : order[order.count - 1 - place])
-            return hitOrder.precedes(cursor, titled(segment: segment, number: number, document: document))
-        }
-    }
-
-    private func candidate(_ primary: UInt64, segment: Segment, number: Int, document: Int) -> Candidate {
-        Candidate(
-            primary: primary,
-            rank: segment.rankKey(of: document, rank: schema.rank),
-            segment: number,
-            document: document
-        )
-    }
-
     private func titled(segment: Segment, number: Int, document: Int) -> Candidate {
-        var candidate = candidate(0, segment: segment, number: number, document: document)
+        var candidate = Candidate(primary: 0, segment: number, document: document)
         candidate.title = tokenizer.sortKey(of: segment.titles[document])
         return candidate
     }

@@ -235,14 +235,49 @@ final class RelevanceBound {
 
     // MARK: Of one document
 
-    /// Whether a document can have a score that is good enough.
+    /// Whether a document can have a score that is good enough, as far as sets can tell.
     ///
     /// - Parameters:
     ///   - step: The step of the match that it belongs to.
     ///   - isCoverable: Whether the query may spell a whole title of it, see ``coverable(at:)``.
-    ///   - isEnough: Asked for the best score that it can have, first from few sets, last from the shapes of its titles.
+    ///   - isEnough: Asked for the best score that it can have, first from few sets.
+    @inline(__always)
+    func allowsBySets(_ document: Int, step: Step, isCoverable: Bool, _ isEnough: (UInt64) -> Bool) -> Bool {
+        judge(document, step: step, isCoverable: isCoverable, isEnough) != nil
+    }
+
+    /// Whether a document can have a score that is good enough: after the sets, the shapes of its titles are asked.
+    ///
+    /// Parameters are those of ``allowsBySets(_:step:isCoverable:_:)``.
     @inline(__always)
     func allows(_ document: Int, step: Step, isCoverable: Bool, _ isEnough: (UInt64) -> Bool) -> Bool {
+        guard let judged = judge(document, step: step, isCoverable: isCoverable, isEnough) else {
+            return false
+        }
+        return !judged.mayBegin && !isCoverable
+            || isEnough(
+                judged.base
+                    + titlePart(of: document, judged.places, judged.found, mayBegin: judged.mayBegin)
+            )
+    }
+
+    /// What sets tell of a document.
+    private struct Judged {
+        let places: Places
+        let found: Found
+        let mayBegin: Bool
+        /// Its best score but for what titles add.
+        let base: UInt64
+    }
+
+    /// What sets tell of a document; nil where its score cannot be good enough.
+    @inline(__always)
+    private func judge(
+        _ document: Int,
+        step: Step,
+        isCoverable: Bool,
+        _ isEnough: (UInt64) -> Bool
+    ) -> Judged? {
         let places = places(of: document)
         let mayBegin = places.isAllInOne && (mayBeArticle || begun.contains(document))
         let best = packed(
@@ -251,7 +286,7 @@ final class RelevanceBound {
             weight: places.weight,
             exactness: step.exactness
         )
-        guard isEnough(best + (isCoverable ? step.spelled : mayBegin ? step.begun : 0)) else { return false }
+        guard isEnough(best + (isCoverable ? step.spelled : mayBegin ? step.begun : 0)) else { return nil }
         let found = look(at: document, places)
         let base = packed(
             typos: found.typos,
@@ -265,9 +300,8 @@ final class RelevanceBound {
             isCovered: isCoverable && found.reachInTitle.whole + found.reachInOther.whole > 0,
             isReached: isCoverable
         )
-        guard isEnough(base + part) else { return false }
-        return !mayBegin && !isCoverable
-            || isEnough(base + titlePart(of: document, places, found, mayBegin: mayBegin))
+        guard isEnough(base + part) else { return nil }
+        return Judged(places: places, found: found, mayBegin: mayBegin, base: base)
     }
 
     /// Where the words may stand in a document.

@@ -4,9 +4,25 @@ struct Candidate {
     var primary: UInt64
     /// The title's sort key, when hits are sorted by title.
     var title: [UInt8] = []
-    var rank: RankKey
     var segment: Int
     var document: Int
+    /// Of a cursor, which is no document of a segment: where it stands among documents that are equal otherwise.
+    private(set) var cursor: RankKey?
+
+    init(primary: UInt64, segment: Int, document: Int) {
+        self.primary = primary
+        self.segment = segment
+        self.document = document
+    }
+
+    /// The last hit of the page before.
+    init(_ cursor: SearchCursor) {
+        primary = cursor.primary
+        title = cursor.title
+        segment = -1
+        document = -1
+        self.cursor = cursor.rankKey
+    }
 }
 
 /// In which order candidates come.
@@ -14,8 +30,13 @@ struct HitOrder {
     private enum Kind { case primary, titleUp, titleDown }
 
     private let kind: Kind
+    private let segments: [LiveSegment]
+    /// See ``SearchSchema/rank``.
+    private let rank: [Int]
 
-    init(_ sort: SearchQuery.Sort) {
+    init(_ sort: SearchQuery.Sort, _ segments: [LiveSegment], rank: [Int]) {
+        self.segments = segments
+        self.rank = rank
         switch sort {
         case .relevance, .number: kind = .primary
         case .title(let ascending): kind = ascending ? .titleUp : .titleDown
@@ -25,15 +46,27 @@ struct HitOrder {
     func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
         switch kind {
         case .primary:
-            return one.primary != other.primary ? one.primary > other.primary : one.rank.precedes(other.rank)
-        case .titleUp: return Self.titlePrecedes(one, other)
-        case .titleDown: return Self.titlePrecedes(other, one)
+            return one.primary != other.primary ? one.primary > other.primary : ranksBefore(one, other)
+        case .titleUp: return titlePrecedes(one, other)
+        case .titleDown: return titlePrecedes(other, one)
         }
     }
 
-    private static func titlePrecedes(_ one: Candidate, _ other: Candidate) -> Bool {
+    private func titlePrecedes(_ one: Candidate, _ other: Candidate) -> Bool {
         one.title != other.title
-            ? one.title.lexicographicallyPrecedes(other.title) : one.rank.precedes(other.rank)
+            ? one.title.lexicographicallyPrecedes(other.title) : ranksBefore(one, other)
+    }
+
+    /// Whether one of two equal candidates comes first. Within a segment documents are numbered so: what they are ranked by
+    /// need not be read.
+    private func ranksBefore(_ one: Candidate, _ other: Candidate) -> Bool {
+        one.segment == other.segment
+            ? one.document < other.document : rankKey(of: one).precedes(rankKey(of: other))
+    }
+
+    func rankKey(of candidate: Candidate) -> RankKey {
+        candidate.cursor
+            ?? segments[candidate.segment].segment.rankKey(of: candidate.document, rank: rank)
     }
 
     /// A number as bits that order as the number does; 0 for an absent one.
@@ -52,7 +85,7 @@ struct TopHits {
     /// document must not cost a copy of the candidate.
     private var worst: (primary: UInt64, segment: Int, document: Int)?
     private let limit: Int
-    private let order: HitOrder
+    let order: HitOrder
     private let after: Candidate?
     /// No candidate that comes after the cursor has a larger primary order.
     private let most: UInt64
@@ -60,9 +93,7 @@ struct TopHits {
     init(limit: Int, order: HitOrder, after: SearchCursor?) {
         self.limit = limit
         self.order = order
-        self.after = after.map {
-            Candidate(primary: $0.primary, title: $0.title, rank: $0.rankKey, segment: 0, document: 0)
-        }
+        self.after = after.map { Candidate($0) }
         most = after?.primary ?? .max
         candidates.reserveCapacity(limit + 1)
     }

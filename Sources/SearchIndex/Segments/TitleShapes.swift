@@ -3,16 +3,15 @@ struct TitleShape: BitwiseCopyable {
     /// There is no such word.
     private static let none: UInt32 = 1 << 28
 
-    private var first = Self.none
+    fileprivate var first = Self.none
     private var second = Self.none
+    /// Where the document's next title is, if it has one.
+    fileprivate var next: UInt32 = 0
     /// Its words without its article and, if others are left, without stop words; at most 255.
     private(set) var length: UInt8 = 0
-    private var stopWords: UInt8 = 0
     /// It is in the first text of the schema that names documents.
     let isMain: Bool
     private var hasArticle = false
-    /// Other titles of the document have shapes, too.
-    fileprivate var hasOthers = false
     /// Several words stand at one of the first places, so that it is not known how it begins.
     private var isBlurred = false
 
@@ -31,12 +30,11 @@ struct TitleShape: BitwiseCopyable {
         let word = code & (TokenCode.termMask | TokenCode.stop)
         if place == 1 { first = word } else if place == 2 { second = word }
         if length < 255 { length += 1 }
-        if code & TokenCode.stop != 0, stopWords < 255 { stopWords += 1 }
     }
 
     var beginsWithStopWord: Bool { first & (Self.none | TokenCode.stop) == TokenCode.stop }
 
-    mutating func finish() { if length > stopWords { length -= stopWords } }
+    mutating func leaveOut(stopWords: Int) { if Int(length) > stopWords { length -= UInt8(stopWords) } }
 
     /// Whether it may go on with a second word of a query after the first one. If the first one may be its article,
     /// it may.
@@ -67,12 +65,8 @@ final class TitleShapes: Sendable {
     let upTo: [Bits]
     /// By document: its first title, so that one look into memory is enough for most.
     private let first: Buffer<TitleShape>
-    /// The other titles of all documents, and the documents that have any, ascending, with where theirs begin and end.
+    /// All other titles. The first one stands for none.
     private let others: Buffer<TitleShape>
-    private let documentsWithOthers: Buffer<UInt32>
-    private let otherStarts: Buffer<UInt32>
-    /// By 256 documents: how many before them have others. A search among 256 stays in a few lines of the cache.
-    private let othersBefore: Buffer<UInt32>
     /// The documents of which a title begins with a stop word.
     let afterStopWord: Bits
 
@@ -82,26 +76,24 @@ final class TitleShapes: Sendable {
         let upTo = (0...Self.short).map { _ in Bits(capacity: documentCount) }
         // A shape of no length stands for no title.
         let first = Buffer(count: documentCount, filledWith: TitleShape(isMain: true))
-        var (others, documentsWithOthers, otherStarts): ([TitleShape], [UInt32], [UInt32]) = ([], [], [])
+        var others = [TitleShape(isMain: false)]
         let afterStopWord = Bits(capacity: documentCount)
         let lastTitle = kinds.lastIndex { $0 != .text } ?? -1
         for document in 0..<documentCount {
             var shape: TitleShape?
             var place = 0
+            var stopWords = 0
             func endTitle() {
                 guard var ended = shape else { return }
                 shape = nil
-                ended.finish()
+                ended.leaveOut(stopWords: stopWords)
                 if ended.length == 0 { return }
                 if ended.beginsWithStopWord { afterStopWord.insert(document) }
                 if first[document].length == 0 {
                     first[document] = ended
                 } else {
-                    if !first[document].hasOthers {
-                        first[document].hasOthers = true
-                        documentsWithOthers.append(UInt32(document))
-                        otherStarts.append(UInt32(others.count))
-                    }
+                    ended.next = first[document].next
+                    first[document].next = UInt32(others.count)
                     others.append(ended)
                 }
                 for set in upTo[min(Int(ended.length), upTo.count)...] { set.insert(document) }
@@ -114,43 +106,42 @@ final class TitleShapes: Sendable {
                     endTitle()
                     if kinds[field] != .text { shape = TitleShape(isMain: kinds[field] == .title) }
                     place = code & TokenCode.article != 0 ? 0 : 1
+                    stopWords = 0
                 } else if code & TokenCode.variant == 0 {
                     place += 1
                 }
                 shape?.add(code, at: place)
+                if place > 0, code & (TokenCode.stop | TokenCode.variant) == TokenCode.stop { stopWords += 1 }
             }
             endTitle()
         }
-        otherStarts.append(UInt32(others.count))
         self.upTo = upTo
         self.afterStopWord = afterStopWord
         self.first = first
         self.others = Buffer(others)
-        self.documentsWithOthers = Buffer(documentsWithOthers)
-        self.otherStarts = Buffer(otherStarts)
-        othersBefore = Buffer(count: documentCount >> 8 + 2, filledWith: 0)
-        for document in documentsWithOthers { othersBefore[Int(document) >> 8 + 1] += 1 }
-        for group in 1..<othersBefore.count { othersBefore[group] += othersBefore[group - 1] }
     }
+
+    /// The first word of a document's first title; none has a number of its own.
+    @inline(__always)
+    func firstWord(of document: Int) -> UInt32 { first[document].first }
+
+    /// The first word of another title of a document, likewise.
+    @inline(__always)
+    func firstWordOfOther(of document: Int) -> UInt32 { others[Int(first[document].next)].first }
 
     /// Calls `body` with each title of a document that has words.
     @inline(__always)
     func forEach(of document: Int, _ body: (TitleShape) -> Void) {
-        let shape = first[document]
-        if shape.length > 0 { body(shape) }
-        if shape.hasOthers { forEachOther(of: document, body) }
-    }
-
-    private func forEachOther(of document: Int, _ body: (TitleShape) -> Void) {
-        let near = Int(othersBefore[document >> 8])..<Int(othersBefore[document >> 8 + 1])
-        let place = near.partitioningIndex { documentsWithOthers[$0] >= document }
-        for index in Int(otherStarts[place])..<Int(otherStarts[place + 1]) { body(others[index]) }
+        var shape = first[document]
+        if shape.length == 0 { return }
+        body(shape)
+        while shape.next != 0 {
+            shape = others[Int(shape.next)]
+            body(shape)
+        }
     }
 
     var byteCount: Int {
-        let own =
-            first.byteCount + others.byteCount + documentsWithOthers.byteCount + otherStarts.byteCount
-            + othersBefore.byteCount
-        return upTo.reduce(own + afterStopWord.byteCount) { $0 + $1.byteCount }
+        upTo.reduce(first.byteCount + others.byteCount + afterStopWord.byteCount) { $0 + $1.byteCount }
     }
 }
