@@ -18,9 +18,10 @@ struct FacetCounter {
             self.segment = segment
             self.documents = documents
             self.count = count
-            inRows = Set(facets).filter {
-                segment.facetRows.hasFacet($0) && count <= segment.facets[$0].largeResult
-            }
+            // A row that is read for one facet is at hand for the others, so all are counted in the same way.
+            let inRows = Set(facets).filter { segment.facetRows.hasFacet($0) }
+            let large = inRows.reduce(0) { $0 + segment.facets[$1].largeResult }
+            self.inRows = count <= large ? Array(inRows) : []
         }
 
         /// Adds how many documents have each value of a facet, by their rows; false when it is not to be counted so.
@@ -45,13 +46,15 @@ struct FacetCounter {
             let hasFewValues = column.values.count <= FacetRows.maximumValues
             if !hasFewValues, large == nil, part.count > part.segment.documentCount / 8 {
                 large = part
+            } else if part.addRows(of: facet, to: counts) {
+                continue
             } else if hasFewValues, part.count > column.largeResult {
                 for place in 0..<column.values.count {
                     counts[Int(column.values[place])] += UInt32(
                         column.postings.intersectionCount(of: place, with: part.documents)
                     )
                 }
-            } else if !part.addRows(of: facet, to: counts) {
+            } else {
                 part.documents.forEach { document in
                     column.forEachValue(of: document) { counts.base[$0] &+= 1 }
                 }

@@ -206,7 +206,7 @@ struct SimilarFeatures {
                 return total + (column.place(of: value).map(column.postings.count(of:)) ?? 0)
             case .word(let word):
                 return total
-                    + (part.segment.terms.number(of: word).map(part.segment.documents.count(of:)) ?? 0)
+                    + (part.segment.terms.number(of: word).map { part.segment.documents.count(of: $0) } ?? 0)
             }
         }
     }

@@ -97,7 +97,9 @@ final class SegmentMatch {
 
     /// The first of some terms for whose lists no work is left.
     private func firstUntaken(of terms: Range<Int>, work: inout WorkLeft) -> Int {
-        terms.first { !work.takePostings(segment.documents.count(of: $0)) } ?? terms.upperBound
+        let documents = segment.documents
+        if work.takePostings(documents.count(of: terms)) { return terms.upperBound }
+        return terms.first { !work.takePostings(documents.count(of: $0)) } ?? terms.upperBound
     }
 
     /// The set of those that have another spelling or the other number of a word; nil for beginnings of such.
@@ -159,10 +161,6 @@ final class SegmentMatch {
         return live.map { $0.intersectionCount(set) > 0 } ?? !set.isEmpty
     }
 
-    private func frequency(of range: Range<Int>) -> Int {
-        range.reduce(0) { $0 + segment.documents.count(of: $1) }
-    }
-
     /// Adds an alternative of several terms: finds the documents in which they stand one after the other.
     private func add(_ phrase: TermPhrase, to words: Range<Int>, work: inout WorkLeft) {
         guard let documents = documents(with: phrase, work: &work) else { return }
@@ -190,7 +188,7 @@ final class SegmentMatch {
 
     /// The documents with these terms one after the other; nil when there are none, or too many to look.
     private func documents(with phrase: TermPhrase, work: inout WorkLeft) -> [Int]? {
-        let frequencies = phrase.terms.map(frequency(of:))
+        let frequencies = phrase.terms.map { segment.documents.count(of: $0) }
         guard let least = frequencies.min(), least > 0, least <= Self.maximumVerified,
             work.takePostings(frequencies.reduce(0, +))
         else { return nil }

@@ -22,7 +22,14 @@ struct WordParts {
                 TermPhrase(terms: [left..<(left + 1), $0.terms], grade: $0.grade)
             }
             guard let last = phrases.last else { continue }
-            pairs.append((min(frequency(of: last.terms[0]), frequency(of: last.terms[1])), phrases))
+            pairs.append(
+                (
+                    min(
+                        segment.documents.count(of: last.terms[0]),
+                        segment.documents.count(of: last.terms[1])
+                    ), phrases
+                )
+            )
         }
         pairs.sort { $0.frequency > $1.frequency }
         return pairs.prefix(Self.pairLimit).flatMap(\.phrases)
@@ -78,7 +85,7 @@ struct WordParts {
     }
 
     private func extend(_ reached: inout [[[Chain]]], from start: Int, to end: Int, by range: Range<Int>) {
-        let frequency = frequency(of: range)
+        let frequency = segment.documents.count(of: range)
         for parts in 0..<Self.mostParts {
             for var chain in reached[parts][start] {
                 chain.terms.append(range)
@@ -109,7 +116,4 @@ struct WordParts {
 
     private func isCharacterStart(_ index: Int) -> Bool { word[index] & 0xC0 != 0x80 }
 
-    private func frequency(of range: Range<Int>) -> Int {
-        range.reduce(0) { $0 + segment.documents.count(of: $1) }
-    }
 }

@@ -11,7 +11,7 @@ final class FacetColumn: Sendable {
     /// Places in ``values``, the most frequent first.
     let byFrequency: Buffer<UInt32>
     /// A result of more documents is counted faster by intersecting the sets of all values than by going through the
-    /// documents' rows: one of them takes as long as 8 words of a bitmap or 2 entries of a list.
+    /// documents' rows: one of them takes as long as 10 words of a bitmap or 2 entries of a list.
     let largeResult: Int
 
     /// Takes the values of all documents, `starts[d]..<starts[d + 1]` of `values` for document `d`.
@@ -45,7 +45,7 @@ final class FacetColumn: Sendable {
         byFrequency = Buffer(sorted.map { UInt32($0) })
         let postings = postings
         largeResult = distinct.indices.reduce(0) { total, place in
-            total + (postings.bitmap(of: place).map { $0.wordCount / 8 } ?? postings.count(of: place) / 2)
+            total + (postings.bitmap(of: place).map { $0.wordCount / 10 } ?? postings.count(of: place) / 2)
         }
     }
 

@@ -32,7 +32,7 @@ struct FrequentPrefixes: Sendable {
                 let range = place..<terms.endOfSubtree(from: place, depth: length)
                 place = range.upperBound
                 guard range.count > 1, terms.word(range.lowerBound).count >= length else { continue }
-                if range.reduce(0, { $0 + documents.count(of: $1) }) >= threshold { found.insert(range) }
+                if documents.count(of: range) >= threshold { found.insert(range) }
             }
         }
         return found.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }

@@ -14,8 +14,8 @@ final class TermDocuments: Sendable {
     private let allFields: UInt8
     /// By term: in which texts it stands, one bit each.
     private let fields: Buffer<UInt8>
-    /// By term: the documents that have it anywhere.
-    private let counts: Buffer<UInt32>
+    /// By term: the documents that have one of those before it, added up.
+    private let countsBefore: Buffer<UInt32>
 
     /// Takes the words of all documents, see ``TokenCode``.
     init(tokens: Buffer<UInt32>, starts: Buffer<UInt32>, termCount: Int, kinds: [TextKind]) {
@@ -55,10 +55,10 @@ final class TermDocuments: Sendable {
                 if TokenCode.beginsTitle(at: index, of: tokens, kinds) { beginnings.add(document, to: term) }
             }
         }
-        counts = Buffer(count: termCount, filledWith: 0)
+        countsBefore = Buffer(count: termCount + 1, filledWith: 0)
         fields = Buffer(count: termCount, filledWith: 0)
         for term in 0..<termCount {
-            counts[term] = terms[term].count
+            countsBefore[term + 1] = countsBefore[term] + terms[term].count
             fields[term] = terms[term].fields
         }
         self.titles = titles.lists(documentCount: documentCount)
@@ -69,7 +69,13 @@ final class TermDocuments: Sendable {
 
     /// Number of documents that have a term.
     @inline(__always)
-    func count(of term: Int) -> Int { Int(counts[term]) }
+    func count(of term: Int) -> Int { count(of: term..<(term + 1)) }
+
+    /// Number of documents that have some terms, added up.
+    @inline(__always)
+    func count(of terms: Range<Int>) -> Int {
+        Int(countsBefore[terms.upperBound] - countsBefore[terms.lowerBound])
+    }
 
     /// In which texts some of the terms stand, one bit each.
     func fields(of terms: Range<Int>) -> UInt8 {
@@ -95,7 +101,7 @@ final class TermDocuments: Sendable {
 
     var byteCount: Int {
         titles.byteCount + otherTitles.byteCount + texts.byteCount + beginnings.byteCount
-            + counts.byteCount + fields.byteCount
+            + countsBefore.byteCount + fields.byteCount
     }
 }
 

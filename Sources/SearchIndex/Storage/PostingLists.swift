@@ -1,6 +1,7 @@
 /// Many ascending lists of document numbers, compressed.
 ///
-/// A list of one document is kept in the table itself. A list that names at least one document in 32 is a bitmap.
+/// A list of one document is kept in the table itself. A list that names at least one document in 64 is a bitmap,
+/// which takes some more memory and is united and intersected in less time.
 /// All others are cut into blocks of 128 documents; a block keeps its first document and, in one, two or four bytes
 /// each, how far the others are from it ("frame of reference"): a block is read without summing up, and one document
 /// of it without reading the others.
@@ -49,7 +50,7 @@ final class PostingLists: Sendable {
     }
 
     private static func isBitmap(count: Int, of documentCount: Int) -> Bool {
-        count >= 64 && count >= documentCount / 32
+        count >= 64 && count >= documentCount / 64
     }
 
     var listCount: Int { counts.count }
