@@ -32,6 +32,7 @@ class WorkerJob: @unchecked Sendable {
 /// The continuation is resumed exactly once: the pool changes `phase` to `over` under its lock before it calls
 /// ``deliver()`` or ``refuse(_:)``, and calls neither for a job that is over.
 final class AwaitedJob<Success: Sendable>: WorkerJob, @unchecked Sendable {
+    // Sendable: as every job; `result` and `continuation` are handed over through the pool's lock.
     private let operation: @Sendable (MongoClient) throws(MongoError) -> Success
     private var result: Result<Success, MongoError>?
     var continuation: UnsafeContinuation<Result<Success, MongoError>, Never>?

@@ -22,14 +22,8 @@ struct WordParts {
                 TermPhrase(terms: [left..<(left + 1), $0.terms], grade: $0.grade)
             }
             guard let last = phrases.last else { continue }
-            pairs.append(
-                (
-                    min(
-                        segment.documents.count(of: last.terms[0]),
-                        segment.documents.count(of: last.terms[1])
-                    ), phrases
-                )
-            )
+            let frequencies = last.terms.map { segment.documents.count(of: $0) }
+            pairs.append((min(frequencies[0], frequencies[1]), phrases))
         }
         pairs.sort { $0.frequency > $1.frequency }
         return pairs.prefix(Self.pairLimit).flatMap(\.phrases)
@@ -115,5 +109,4 @@ struct WordParts {
     }
 
     private func isCharacterStart(_ index: Int) -> Bool { word[index] & 0xC0 != 0x80 }
-
 }

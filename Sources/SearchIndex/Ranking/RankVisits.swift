@@ -20,7 +20,8 @@ struct RankVisits {
             let step = bound.step(place)
             /// Looks at those that wait; false when there is no more work to be done.
             func look() -> Bool {
-                for entry in waiting.takeAll() {
+                for place in 0..<waiting.fetchAll() {
+                    let entry = waiting[place]
                     let mayBeWanted =
                         !top.isFull
                         || bound.allows(entry.document, step: step, isCoverable: entry.isCoverable) {

@@ -4,6 +4,9 @@
 /// Documents' words lie far apart in memory, so to score one takes half a microsecond. A few bits of sets rule most
 /// documents out before, as soon as enough good hits are held.
 final class RelevanceBound {
+    private typealias Places = JudgedDocument.Places
+    private typealias Found = JudgedDocument.Found
+
     private struct Word: BitwiseCopyable {
         let exact: UnsafeMutablePointer<UInt64>
         let equivalent: UnsafeMutablePointer<UInt64>?
@@ -19,43 +22,6 @@ final class RelevanceBound {
         /// The greatest weight of the texts other than titles in which it may stand, and these texts, one bit each.
         let textWeight: Int
         let texts: UInt8
-    }
-
-    /// Where the words of the query may stand in a document.
-    private struct Places {
-        var proximity = 0
-        var weight = 0
-        /// The words in the title and in other ones, and those that are nowhere, one bit each.
-        var inTitle: UInt16 = 0
-        var inOther: UInt16 = 0
-        var missing: UInt16 = 0
-        var isAllInTitle = true
-        var isAllInOther = true
-
-        var isAllInOne: Bool { isAllInTitle || isAllInOther }
-    }
-
-    /// How well they may stand there.
-    private struct Found {
-        var typos = 0
-        var exactness = 0
-        /// Places of titles that the words stand for, and that those stand for that may be whole.
-        var reachInTitle = Reach()
-        var reachInOther = Reach()
-        var isExact = true
-        var hasPhrase = false
-        var isWhole = true
-    }
-
-    private struct Reach {
-        var all = 0
-        var whole = 0
-
-        @inline(__always)
-        mutating func add(_ places: Int, isWhole: Bool) {
-            all += places
-            if isWhole { whole += places }
-        }
     }
 
     private static let exact = Grade.exactness(of: Grade.exact.rawValue)
@@ -254,20 +220,7 @@ final class RelevanceBound {
         guard let judged = judge(document, step: step, isCoverable: isCoverable, isEnough) else {
             return false
         }
-        return !judged.mayBegin && !isCoverable
-            || isEnough(
-                judged.base
-                    + titlePart(of: document, judged.places, judged.found, mayBegin: judged.mayBegin)
-            )
-    }
-
-    /// What sets tell of a document.
-    private struct Judged {
-        let places: Places
-        let found: Found
-        let mayBegin: Bool
-        /// Its best score but for what titles add.
-        let base: UInt64
+        return !judged.mayBegin && !isCoverable || isEnough(judged.base + titlePart(of: document, judged))
     }
 
     /// What sets tell of a document; nil where its score cannot be good enough.
@@ -277,7 +230,7 @@ final class RelevanceBound {
         step: Step,
         isCoverable: Bool,
         _ isEnough: (UInt64) -> Bool
-    ) -> Judged? {
+    ) -> JudgedDocument? {
         let places = places(of: document)
         let mayBegin = places.isAllInOne && (mayBeArticle || begun.contains(document))
         let best = packed(
@@ -301,7 +254,7 @@ final class RelevanceBound {
             isReached: isCoverable
         )
         guard isEnough(base + part) else { return nil }
-        return Judged(places: places, found: found, mayBegin: mayBegin, base: base)
+        return JudgedDocument(places: places, found: found, mayBegin: mayBegin, base: base)
     }
 
     /// Where the words may stand in a document.
@@ -376,7 +329,8 @@ final class RelevanceBound {
     }
 
     /// What the best of a document's titles adds to its score.
-    private func titlePart(of document: Int, _ places: Places, _ found: Found, mayBegin: Bool) -> UInt64 {
+    private func titlePart(of document: Int, _ judged: JudgedDocument) -> UInt64 {
+        let (places, found) = (judged.places, judged.found)
         var best: UInt64 = 0
         shapes.forEach(of: document) { shape in
             let reach = shape.isMain ? found.reachInTitle : found.reachInOther
@@ -384,7 +338,7 @@ final class RelevanceBound {
             let mayFit = found.hasPhrase || shape.mayBeCovered { graded.contains($0) }
             let part = titlePart(
                 found,
-                begins: mayBegin && isAll && (found.hasPhrase || mayGoOn(shape)),
+                begins: judged.mayBegin && isAll && (found.hasPhrase || mayGoOn(shape)),
                 isCovered: mayFit && Int(shape.length) <= reach.whole,
                 isReached: mayFit && Int(shape.length) <= reach.all
             )

@@ -30,12 +30,16 @@ struct WaitingDocuments {
         count += 1
     }
 
-    /// All that wait, in the order in which they came; nobody waits then.
-    mutating func takeAll() -> UnsafeBufferPointer<Entry> {
+    /// Reads what all that wait will be asked for, and says how many they are. They stay at their places, in the order in which
+    /// they came, until others are added.
+    mutating func fetchAll() -> Int {
         defer { count = 0 }
         if count > 1 { fetch() }
-        return UnsafeBufferPointer(start: entries.base, count: count)
+        return count
     }
+
+    @inline(__always)
+    subscript(place: Int) -> Entry { entries[place] }
 
     private func fetch() {
         var read: UInt32 = 0
