@@ -8,7 +8,8 @@ struct RunningServer: Sendable {
     let port: Int
     let metrics: Metrics
 
-    /// Serves. Every answer's status must be one that its route declares.
+    /// Serves, with patience that outlasts any test unless `configure` shortens it. Every answer's status must be one
+    /// that its route declares.
     static func with(
         _ routes: [Route],
         token: BearerToken? = nil,
@@ -20,6 +21,10 @@ struct RunningServer: Sendable {
         let metrics = Metrics()
         var configuration = HTTPServerConfiguration()
         configuration.address = ListenAddress(host: "127.0.0.1", port: 0)
+        // On a busy machine a test may wait longer than a server should for a client.
+        configuration.idleTimeout = .seconds(600)
+        configuration.bodyTimeout = .seconds(600)
+        configuration.writeTimeout = .seconds(600)
         configure(&configuration)
         let server = HTTPServer(
             routes: routes,

@@ -125,6 +125,8 @@ struct ReadServer: Sendable {
         let undeclared = Undeclared()
         var configuration = HTTPServerConfiguration()
         configuration.address = ListenAddress(host: "127.0.0.1", port: 0)
+        // On a busy machine a test's client may idle longer than a server should wait.
+        configuration.idleTimeout = .seconds(600)
         let server = HTTPServer(
             routes: api.routes,
             metrics: Metrics(),
