@@ -2,7 +2,10 @@
 ///
 /// The stream of an event is `movie-42`, `person-7`, `genre-3`, `country-FR`, `language-fr` or
 /// `search-pin-<query>`; events of credits belong to the stream of their film.
-public enum CatalogEvent: Hashable, Sendable {
+///
+/// What a case holds lies behind a pointer: an event passes through many hands, and copies of a whole film's facts at
+/// each of them were a tenth of a rebuild.
+public indirect enum CatalogEvent: Hashable, Sendable {
     case movieRegistered(MovieRegistered)
     case movieRevised(MovieRevised)
     case movieWithdrawn(MovieWithdrawn)

@@ -27,7 +27,7 @@ enum Allocator {
     private static func keepLittle() { kinoteka_tune_allocator(2, 256 << 10, 1 << 20) }
 
     /// Batches of megabytes come and go, and are not worth new pages each time, which cost a rebuild a sixth of its time.
-    private static func keepMuch() { kinoteka_tune_allocator(2, 32 << 20, 64 << 20) }
+    private static func keepMuch() { kinoteka_tune_allocator(8, 32 << 20, 64 << 20) }
 }
 
 /// A command that runs until it is ended.

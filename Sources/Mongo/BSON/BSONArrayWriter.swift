@@ -1,5 +1,5 @@
 /// Writes the elements of an array one after another; ``BSONWriter/array(_:_:)`` gives one.
-public struct BSONArrayWriter: Sendable {
+public struct BSONArrayWriter: ~Copyable {
     @usableFromInline var buffer: BSONBuffer
     /// How many elements the array has.
     public private(set) var count = 0

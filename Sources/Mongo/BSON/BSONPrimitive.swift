@@ -7,33 +7,33 @@ public protocol BSONPrimitive: Sendable {
 }
 
 extension Int64: BSONPrimitive {
-    public var bsonType: BSONType { .int64 }
-    public func append(to buffer: inout BSONBuffer) { buffer.append(self) }
+    @inlinable public var bsonType: BSONType { .int64 }
+    @inlinable public func append(to buffer: inout BSONBuffer) { buffer.append(self) }
 }
 
 extension Int: BSONPrimitive {
-    public var bsonType: BSONType { .int64 }
-    public func append(to buffer: inout BSONBuffer) { buffer.append(Int64(self)) }
+    @inlinable public var bsonType: BSONType { .int64 }
+    @inlinable public func append(to buffer: inout BSONBuffer) { buffer.append(Int64(self)) }
 }
 
 extension Int32: BSONPrimitive {
-    public var bsonType: BSONType { .int32 }
-    public func append(to buffer: inout BSONBuffer) { buffer.append(self) }
+    @inlinable public var bsonType: BSONType { .int32 }
+    @inlinable public func append(to buffer: inout BSONBuffer) { buffer.append(self) }
 }
 
 extension Double: BSONPrimitive {
-    public var bsonType: BSONType { .double }
-    public func append(to buffer: inout BSONBuffer) { buffer.append(bitPattern) }
+    @inlinable public var bsonType: BSONType { .double }
+    @inlinable public func append(to buffer: inout BSONBuffer) { buffer.append(bitPattern) }
 }
 
 extension Bool: BSONPrimitive {
-    public var bsonType: BSONType { .bool }
-    public func append(to buffer: inout BSONBuffer) { buffer.append(UInt8(self ? 1 : 0)) }
+    @inlinable public var bsonType: BSONType { .bool }
+    @inlinable public func append(to buffer: inout BSONBuffer) { buffer.append(UInt8(self ? 1 : 0)) }
 }
 
 extension String: BSONPrimitive {
-    public var bsonType: BSONType { .string }
-    public func append(to buffer: inout BSONBuffer) { buffer.appendString(self) }
+    @inlinable public var bsonType: BSONType { .string }
+    @inlinable public func append(to buffer: inout BSONBuffer) { buffer.appendString(self) }
 }
 
 extension BSONObjectID: BSONPrimitive {
@@ -47,7 +47,7 @@ extension BSONObjectID: BSONPrimitive {
 extension BSONDocument: BSONPrimitive {
     public var bsonType: BSONType { .document }
     public func append(to buffer: inout BSONBuffer) {
-        withUnsafeBytes { buffer.bytes.append(contentsOf: $0) }
+        withUnsafeBytes { buffer.append(contentsOf: $0) }
     }
 }
 
@@ -89,7 +89,7 @@ extension BSONValue: BSONPrimitive {
         case .binary(let subtype, let bytes):
             buffer.append(Int32(clamping: bytes.count))
             buffer.append(subtype)
-            buffer.bytes.append(contentsOf: bytes)
+            buffer.append(contentsOf: bytes)
         case .objectID(let value): value.append(to: &buffer)
         case .bool(let value): value.append(to: &buffer)
         case .date(let value): buffer.append(value)
@@ -103,7 +103,7 @@ extension BSONValue: BSONPrimitive {
         case .decimal128(let low, let high):
             buffer.append(low)
             buffer.append(high)
-        case .deprecated(_, let bytes): buffer.bytes.append(contentsOf: bytes)
+        case .deprecated(_, let bytes): buffer.append(contentsOf: bytes)
         }
     }
 }

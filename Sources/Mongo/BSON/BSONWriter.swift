@@ -15,7 +15,7 @@
 ///
 /// A literal key costs least. A key that is written twice stays twice: the caller decides the fields. A NUL inside a
 /// key, which BSON cannot hold, becomes U+FFFD.
-public struct BSONWriter: Sendable {
+public struct BSONWriter: ~Copyable {
     @usableFromInline var buffer: BSONBuffer
 
     /// A writer whose buffer has room for `capacity` bytes.
@@ -29,12 +29,13 @@ public struct BSONWriter: Sendable {
     }
 
     /// How many bytes were written so far.
-    public var byteCount: Int { buffer.bytes.count }
+    public var byteCount: Int { buffer.count }
 
     /// The document.
     public consuming func finish() -> BSONDocument {
         buffer.close(0)
-        return BSONDocument(trusted: buffer.bytes, in: 0..<buffer.bytes.count)
+        let bytes = Array(buffer.written)
+        return BSONDocument(trusted: bytes, in: bytes.indices)
     }
 
     /// Appends a field with a literal key.
@@ -74,7 +75,9 @@ public struct BSONWriter: Sendable {
 
     /// Appends every field of another document.
     public mutating func append(contentsOf document: BSONDocument) {
-        document.withUnsafeBytes { buffer.bytes.append(contentsOf: $0[4..<($0.count - 1)]) }
+        document.withUnsafeBytes {
+            buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[4..<($0.count - 1)]))
+        }
     }
 
     /// Appends a nested document, which `body` fills.

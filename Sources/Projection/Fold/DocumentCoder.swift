@@ -20,7 +20,18 @@ struct DocumentCoder<Document: ProjectedDocument>: Sendable {
 
     /// The bytes to store. An absent document has none and must not be given.
     func encode(_ key: DocumentKey, _ folded: FoldedDocument<Document>, fence: Int64) -> BSONDocument {
-        var writer = BSONWriter(capacity: 1_024)
+        var writer = BSONWriter(capacity: 2_048)
+        encode(key, folded, fence: fence, to: &writer)
+        return writer.finish()
+    }
+
+    /// Writes what is stored.
+    func encode(
+        _ key: DocumentKey,
+        _ folded: FoldedDocument<Document>,
+        fence: Int64,
+        to writer: inout BSONWriter
+    ) {
         switch key {
         case .int(let number): writer.append("_id", number)
         case .string(let code): writer.append("_id", code)
@@ -34,7 +45,6 @@ struct DocumentCoder<Document: ProjectedDocument>: Sendable {
         case .gone: writer.append("gone", true)
         case .absent: break
         }
-        return writer.finish()
     }
 
     /// Reads a stored document whole.

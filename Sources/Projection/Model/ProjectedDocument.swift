@@ -26,7 +26,8 @@ extension ProjectedDocument {
 public enum DocumentState<Document: ProjectedDocument>: Sendable {
     /// No event has made it yet. Nothing is stored.
     case absent
-    case present(Document)
+    /// Behind a pointer, since a fold hands it on more often than it changes it.
+    indirect case present(Document)
     /// It was withdrawn. A tombstone `{_id, _pos, _fence, version, gone: true}` is stored, so that an event that comes
     /// twice changes nothing and a reader can be told that it was there.
     case gone

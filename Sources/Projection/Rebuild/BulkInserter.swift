@@ -16,6 +16,8 @@ final class BulkInserter<Document: ProjectedDocument>: Sendable {
     /// More refused documents than this mean that validator or fold is wrong.
     static var refusedLimit: Int { 1_000 }
     private static var sampleSize: Int { 512 }
+    /// What a document takes about; the buffer grows where that is too little.
+    private static var documentBytes: Int { 3 << 10 }
 
     private let collection: MongoCollection
     private let coder: DocumentCoder<Document>
@@ -30,25 +32,29 @@ final class BulkInserter<Document: ProjectedDocument>: Sendable {
 
     /// Inserts a chunk; how many documents of it are stored now.
     func insert(_ chunk: [KeyedDocument<Document>]) async throws -> Int {
-        var operations: [WriteOperation] = []
-        operations.reserveCapacity(chunk.count)
-        for document in chunk {
-            operations.append(.insert(coder.encode(document.key, document.folded, fence: 0)))
-        }
-        let result = try await collection.bulkWrite(operations, ordered: false)
+        let documents = encode(chunk)
+        let result = try await collection.bulkWrite(documents.map { .insert($0) }, ordered: false)
         var refused: [DocumentKey: String] = [:]
         for error in result.writeErrors {
             let failure = MongoError(error.kind, error.message, code: error.code)
             guard error.kind != .duplicateKey, !failure.isTransient else { throw failure }
             refused[chunk[error.index].key] = error.message
         }
-        try note(chunk, operations, result.inserted, refused)
+        try note(chunk, documents, result.inserted, refused)
         return result.inserted
+    }
+
+    private func encode(_ chunk: [KeyedDocument<Document>]) -> BSONBatch {
+        var writer = BSONBatchWriter(capacity: chunk.count * Self.documentBytes)
+        for document in chunk {
+            writer.append { coder.encode(document.key, document.folded, fence: 0, to: &$0) }
+        }
+        return writer.finish()
     }
 
     private func note(
         _ chunk: [KeyedDocument<Document>],
-        _ operations: [WriteOperation],
+        _ documents: BSONBatch,
         _ inserted: Int,
         _ refused: [DocumentKey: String]
     ) throws {
@@ -56,9 +62,9 @@ final class BulkInserter<Document: ProjectedDocument>: Sendable {
             tally.documents += inserted
             tally.refused.merge(refused) { _, new in new }
             if let place = chunk.indices.randomElement(), refused[chunk[place].key] == nil,
-                tally.sample.count < Self.sampleSize, case .insert(let bytes) = operations[place]
+                tally.sample.count < Self.sampleSize
             {
-                tally.sample[chunk[place].key] = bytes
+                tally.sample[chunk[place].key] = documents[place].detached()
             }
             return tally.refused.count > Self.refusedLimit
         }
