@@ -1,9 +1,9 @@
 /// A member's key while an object is read: compares with literals without becoming a `String`.
 public struct JSONKey {
-    private let span: JSONReader.StringSpan
-    private let bytes: UnsafeBufferPointer<UInt8>
+    @usableFromInline let span: JSONReader.StringSpan
+    @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
 
-    init(span: JSONReader.StringSpan, in bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) {
+    @inlinable init(span: JSONReader.StringSpan, in bytes: UnsafeBufferPointer<UInt8>) {
         self.span = span
         self.bytes = bytes
     }
@@ -20,12 +20,15 @@ public struct JSONKey {
         key.equals(pattern)
     }
 
-    @usableFromInline
+    @inlinable
     func equals(_ literal: StaticString) -> Bool {
-        if span.hasEscapes { return text == "\(literal)" }
-        let count = span.end - span.start
-        guard count == literal.utf8CodeUnitCount else { return false }
+        if span.hasEscapes { return equalsUnescaped(literal) }
+        let count = literal.utf8CodeUnitCount
+        guard span.end - span.start == count else { return false }
         for index in 0..<count where bytes[span.start + index] != literal.utf8Start[index] { return false }
         return true
     }
+
+    @usableFromInline
+    func equalsUnescaped(_ literal: StaticString) -> Bool { text == "\(literal)" }
 }

@@ -19,12 +19,16 @@ public struct JSONReader {
     /// How deep arrays and objects may be nested.
     public static let maximumDepth = 64
 
-    let bytes: UnsafeBufferPointer<UInt8>
-    var offset = 0
-    var depth = 0
+    @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+    @usableFromInline var offset = 0
+    @usableFromInline var depth = 0
+
+    @usableFromInline init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
 
     /// Reads one document: `body` must consume exactly one value.
-    public static func read<Value>(
+    @inlinable public static func read<Value>(
         _ bytes: [UInt8],
         _ body: (inout JSONReader) throws(JSONError) -> Value
     ) throws(JSONError) -> Value {
@@ -35,7 +39,7 @@ public struct JSONReader {
     }
 
     /// Reads one document from memory that outlives the call.
-    public static func read<Value>(
+    @inlinable public static func read<Value>(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ body: (inout JSONReader) throws(JSONError) -> Value
     ) throws(JSONError) -> Value {
@@ -54,7 +58,7 @@ public struct JSONReader {
     }
 
     /// Reads an object; `body` is called once per member and must consume the value.
-    public mutating func object(
+    @inlinable public mutating func object(
         _ body: (JSONKey, inout JSONReader) throws(JSONError) -> Void
     ) throws(JSONError) {
         try open(0x7B, "an object")
@@ -63,7 +67,7 @@ public struct JSONReader {
         while true {
             skipWhitespace()
             guard offset < bytes.count, bytes[offset] == 0x22 else { throw error("a key was expected") }
-            let key = try JSONKey(span: stringSpan(), in: bytes)
+            let key = JSONKey(span: try stringSpan(), in: bytes)
             skipWhitespace()
             guard take(0x3A) else { throw error("a colon was expected") }
             try body(key, &self)
@@ -75,7 +79,7 @@ public struct JSONReader {
     }
 
     /// Reads an array; `body` is called once per element and must consume it.
-    public mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+    @inlinable public mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
         try open(0x5B, "an array")
         skipWhitespace()
         if take(0x5D) { return close() }
@@ -145,7 +149,7 @@ public struct JSONReader {
 
     // MARK: Pieces
 
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func skipWhitespace() {
         while offset < bytes.count {
             switch bytes[offset] {
@@ -155,21 +159,21 @@ public struct JSONReader {
         }
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func take(_ byte: UInt8) -> Bool {
         guard offset < bytes.count, bytes[offset] == byte else { return false }
         offset += 1
         return true
     }
 
-    private mutating func open(_ bracket: UInt8, _ what: StaticString) throws(JSONError) {
+    @usableFromInline mutating func open(_ bracket: UInt8, _ what: StaticString) throws(JSONError) {
         skipWhitespace()
         guard take(bracket) else { throw error("\(what) was expected") }
         depth += 1
         guard depth <= Self.maximumDepth else { throw error("nested deeper than \(Self.maximumDepth)") }
     }
 
-    private mutating func close() {
+    @inlinable mutating func close() {
         depth -= 1
     }
 
