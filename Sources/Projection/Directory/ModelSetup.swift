@@ -50,18 +50,13 @@ struct ModelSetup: Sendable {
 
     /// Builds the indexes that are missing. One that is there in another form is made anew.
     ///
-    /// MongoDB builds the indexes of one command on one thread, so there are two commands, and neighbours go to
-    /// different ones.
+    /// MongoDB builds the indexes of one command on one thread, so there are two commands. A manifest names first what
+    /// takes longest.
     func createIndexes(_ name: String) async throws {
         let collection = directory.database.collection(name)
         do {
-            let indexes = manifest.indexes.enumerated()
-            async let first: Void = collection.createIndexes(
-                indexes.filter { $0.offset.isMultiple(of: 2) }.map(\.element)
-            )
-            async let second: Void = collection.createIndexes(
-                indexes.filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
-            )
+            async let first: Void = collection.createIndexes(Array(manifest.indexes.prefix(1)))
+            async let second: Void = collection.createIndexes(Array(manifest.indexes.dropFirst()))
             _ = try await (first, second)
         } catch let error as MongoError where error.code == 85 || error.code == 86 {
             let stored = try await collection.listIndexes()

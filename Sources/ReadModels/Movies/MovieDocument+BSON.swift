@@ -31,11 +31,6 @@ extension MovieDocument {
         writer.array("alternative_titles", of: facts.alternativeTitles)
         facts.externalIDs.encode(to: &writer)
         writer.append("added_at", millisecondsSince1970: addedAt)
-
-        // What folds look for when a person's name changes; never shown.
-        writer.array("_people") { array in
-            for id in facts.peopleOnce { array.append(id.rawValue) }
-        }
     }
 
     public init(bson: BSONDocument) throws {
@@ -73,21 +68,6 @@ extension MovieDocument {
         facts.title = try title.required("title")
         facts.year = try year.required("year")
         self.init(facts: facts, addedAt: try addedAt.required("added_at"))
-    }
-}
-
-extension MovieFacts {
-    /// Everybody who is credited, each once, in ascending order.
-    fileprivate var peopleOnce: [PersonID] {
-        var people = credits.map(\.person.id)
-        people.sort()
-        var kept = 0
-        for index in people.indices where kept == 0 || people[kept - 1] != people[index] {
-            people[kept] = people[index]
-            kept += 1
-        }
-        people.removeSubrange(kept...)
-        return people
     }
 }
 

@@ -6,7 +6,7 @@ public import Projection
 /// Films by their identifier, each with everything that its page shows (`projections/movies.yaml`).
 public struct MoviesProjection: Projection {
     public let name = "movies"
-    public let version = 1
+    public let version = 2
 
     private static let followed = FollowedEvents(
         kinds: FollowedEvents.ofMovies.union([
@@ -61,7 +61,7 @@ public struct MoviesProjection: Projection {
 
     public func query(for reference: EmbeddedReference) -> BSONDocument {
         switch reference.kind {
-        case "person": ["_people": reference.key.bson]
+        case "person": ["$or": [["cast.id": reference.key.bson], ["crew.id": reference.key.bson]]]
         case "genre": ["genres.id": reference.key.bson]
         case "country": ["countries.code": reference.key.bson]
         default: ["languages.code": reference.key.bson]
