@@ -79,7 +79,9 @@ public struct JSONReader {
     }
 
     /// Reads an array; `body` is called once per element and must consume it.
-    @inlinable public mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+    @inlinable public mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void)
+        throws(JSONError)
+    {
         try open(0x5B, "an array")
         skipWhitespace()
         if take(0x5D) { return close() }
@@ -97,7 +99,11 @@ public struct JSONReader {
         of element: (inout JSONReader) throws(JSONError) -> Element
     ) throws(JSONError) -> [Element] {
         var elements: [Element] = []
-        try array { (reader: inout JSONReader) throws(JSONError) in elements.append(try element(&reader)) }
+        try array { (reader: inout JSONReader) throws(JSONError) in
+            // Room for one, then two, then four would be three arrays for one.
+            if elements.isEmpty { elements.reserveCapacity(4) }
+            elements.append(try element(&reader))
+        }
         return elements
     }
 

@@ -50,9 +50,12 @@ struct MongoAccess {
         self.lock = lock
     }
 
+    /// Ends the private mongod, where it is one. Connections to another end with the command: libmongoc would wait for
+    /// half a second until its threads notice.
     func close() async {
+        guard let mongod else { return }
         await database.close()
-        await mongod?.stop()
+        await mongod.stop()
         lock?.release()
     }
 }

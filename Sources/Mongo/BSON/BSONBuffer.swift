@@ -9,7 +9,7 @@ public struct BSONBuffer: ~Copyable {
     @usableFromInline var count = 0
 
     @usableFromInline init(capacity: Int) {
-        memory = .allocate(byteCount: capacity, alignment: 1)
+        memory = capacity > 0 ? .allocate(byteCount: capacity, alignment: 1) : .init(start: nil, count: 0)
     }
 
     deinit { memory.deallocate() }
@@ -33,7 +33,11 @@ public struct BSONBuffer: ~Copyable {
     @inlinable mutating func close(_ start: Int) {
         append(0 as UInt8)
         // A document of more than 2 GiB cannot be stored anyway; the server refuses one of more than 16 MiB.
-        memory.storeBytes(of: Int32(clamping: count - start).littleEndian, toByteOffset: start, as: Int32.self)
+        memory.storeBytes(
+            of: Int32(clamping: count - start).littleEndian,
+            toByteOffset: start,
+            as: Int32.self
+        )
     }
 
     @inlinable mutating func header(_ type: BSONType, _ key: StaticString) {
@@ -83,7 +87,11 @@ public struct BSONBuffer: ~Copyable {
 
     @inlinable mutating func appendString(_ text: UnsafeRawBufferPointer) {
         let start = room(for: text.count + 5)
-        memory.storeBytes(of: Int32(clamping: text.count + 1).littleEndian, toByteOffset: start, as: Int32.self)
+        memory.storeBytes(
+            of: Int32(clamping: text.count + 1).littleEndian,
+            toByteOffset: start,
+            as: Int32.self
+        )
         store(text, at: start + 4)
         memory[start + 4 + text.count] = 0
     }

@@ -83,8 +83,10 @@ extension MongoCollection {
 
     /// How many documents match, counted.
     public func count(_ filter: BSONDocument = [:]) async throws(MongoError) -> Int {
+        // All documents are counted in the index of their keys, which is faster than looking at each.
+        let condition: BSONDocument = filter.isEmpty ? ["_id": ["$gte": .minKey]] : filter
         let result = try await aggregate([
-            ["$match": .document(filter)],
+            ["$match": .document(condition)],
             ["$group": ["_id": 1, "n": ["$sum": 1]]],
         ])
         return result.first?["n"]?.intValue ?? 0

@@ -1,8 +1,8 @@
 import Contracts
 import EventLog
 
-/// An event as one projection sees it.
-struct DecodedEvent<Event: Sendable>: Sendable {
+/// An event as one projection sees it; a class, since it passes through many hands, and none of them knows its size.
+final class DecodedEvent<Event: Sendable>: Sendable {
     enum Content: Sendable {
         case event(Event, touches: [Touch])
         /// Not of interest to the projection.
@@ -17,29 +17,28 @@ struct DecodedEvent<Event: Sendable>: Sendable {
     /// The document that its stream is about.
     let ownKey: DocumentKey?
     let content: Content
+
+    init(_ recorded: RecordedEvent, of log: LogName, ownKey: DocumentKey?, content: Content) {
+        place = EventPlace(recorded, in: log)
+        type = recorded.type
+        weight = recorded.payload.count
+        self.ownKey = ownKey
+        self.content = content
+    }
 }
 
 extension Projection {
     /// Decodes one event; what the projection cannot decode is a value too.
     func decoded(_ recorded: RecordedEvent, of log: LogName, ownKey: DocumentKey?) -> DecodedEvent<Event> {
-        let content: DecodedEvent<Event>.Content
-        do {
-            content = try decode(recorded).map { .event($0, touches: touches($0)) } ?? .nothing
-        } catch {
-            content = .failed(reason: String(describing: error))
-        }
-        return DecodedEvent(recorded, of: log, ownKey: ownKey, content: content)
+        DecodedEvent(recorded, of: log, ownKey: ownKey, content: content(of: recorded))
     }
-}
 
-extension DecodedEvent {
-    init(_ recorded: RecordedEvent, of log: LogName, ownKey: DocumentKey?, content: Content) {
-        self.init(
-            place: EventPlace(recorded, in: log),
-            type: recorded.type,
-            weight: recorded.payload.count,
-            ownKey: ownKey,
-            content: content
-        )
+    private func content(of recorded: RecordedEvent) -> DecodedEvent<Event>.Content {
+        do {
+            guard let event = try decode(recorded) else { return .nothing }
+            return .event(event, touches: touches(event))
+        } catch {
+            return .failed(reason: String(describing: error))
+        }
     }
 }

@@ -43,6 +43,14 @@ struct FoldRules<P: Projection> {
     ) -> Outcome {
         let limit = min(limit, stop ?? limit)
         guard references.hasChanges(after: folded.position, before: limit) else { return .applied }
+        return applyChanges(to: &folded, key, before: limit)
+    }
+
+    private func applyChanges(
+        to folded: inout FoldedDocument<P.Document>,
+        _ key: DocumentKey,
+        before limit: Position
+    ) -> Outcome {
         while let embeds = folded.state.document?.embeds,
             let change = references.next(of: embeds, after: folded.position, before: limit)
         {

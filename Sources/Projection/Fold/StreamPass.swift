@@ -69,6 +69,7 @@ struct StreamPass<P: Projection> {
 
     /// Folds a document's last event.
     private mutating func complete(_ key: DocumentKey, _ event: DecodedEvent<P.Event>) {
+        let document: KeyedDocument<P.Document>?
         if event.place.version > 1 {
             guard putOff.remove(key) == nil else {
                 late.append(
@@ -77,9 +78,12 @@ struct StreamPass<P: Projection> {
                 return
             }
             weight -= weights.removeValue(forKey: key) ?? 0
+            fold.add(event)
+            document = fold.take(key, before: whole.head.next)
+        } else {
+            document = fold.add(only: event, of: key, before: whole.head.next)
         }
-        fold.add(event)
-        guard let document = fold.take(key, before: whole.head.next) else { return }
+        guard let document else { return }
         ready.append(document)
         handedOn += 1
     }
