@@ -197,7 +197,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ReadModelsTests",
-            dependencies: ["ReadModels", "Projection", "EventLog", "Contracts", "Mongo", "CatalogScript"]
+            dependencies: [
+                "ReadModels", "Projection", "EventLog", "Contracts", "Mongo", "CatalogScript", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "HTTPKitTests",

@@ -38,6 +38,23 @@ struct JSONReaderStringTests {
         #expect(throws: JSONError.self) { try read(Array(inside.utf8)) }
     }
 
+    @Test("is seen for what it is, wherever in a string of any length a byte stands", arguments: 0..<128)
+    func everyPlace(code: Int) throws {
+        let byte = UInt8(code)
+        for length in 1...19 {
+            for place in 0..<length {
+                var inside = [UInt8](repeating: 0x7E, count: length)
+                inside[place] = byte
+                let text = String(decoding: inside, as: UTF8.self)
+                let isPlain = byte >= 0x20 && byte != 0x22 && byte != 0x5C
+                #expect((try? read(inside)) == (isPlain ? .string(text) : nil), "\(inside)")
+                // What begins a longer character is looked at by itself; what follows it is not left out.
+                let accented = Array("é".utf8) + inside
+                #expect((try? read(accented)) == (isPlain ? .string("é" + text) : nil), "\(accented)")
+            }
+        }
+    }
+
     @Test("may hold an escaped NUL, and keeps it")
     func readsEscapedNUL() throws {
         #expect(try read(Array(#"a\u0000b"#.utf8)) == .string("a\u{0}b"))

@@ -3,6 +3,7 @@ import Contracts
 import Mongo
 import Projection
 import ReadModels
+import TestSupport
 import Testing
 
 @Suite("The document of a film")
@@ -129,5 +130,26 @@ struct MoviesProjectionTests {
         #expect(document["cast.0.id"] == 7)
         #expect(document["crew.0.job"] == "Director")
         #expect(document["genres.0.slug"] == "drama")
+    }
+
+    private static func query(_ person: PersonID) -> BSONDocument {
+        MoviesProjection().query(for: EmbeddedReference(kind: "person", key: .int(person.rawValue)))
+    }
+
+    @Test("is found in MongoDB by everybody in it, by an index", arguments: [Story.ingrid, Story.michael])
+    func found(person: PersonReference) async throws {
+        let model = try given(MoviesProjection(), Story.registered)
+        let manifest = try #require(CatalogReadModels.manifests().first { $0.name == "movies" })
+        let query = Self.query(person.id)
+        try await withFreshDatabase { database in
+            let collection = database.collection("movies")
+            try await collection.createIndexes(manifest.indexes)
+            try await collection.insert([try #require(model.stored(.int(42)))])
+            #expect(try await collection.find(query).map { $0["_id"] } == [42])
+            #expect(try await collection.find(Self.query(PersonID(rawValue: 9))).isEmpty)
+            let plan = try await database.command(["explain": ["find": "movies", "filter": .document(query)]])
+            let text = String(decoding: plan.bytes, as: UTF8.self)
+            #expect(text.contains("by_cast") && text.contains("by_crew") && !text.contains("COLLSCAN"))
+        }
     }
 }
