@@ -3,8 +3,8 @@
 /// The stream of an event is `movie-42`, `person-7`, `genre-3`, `country-FR`, `language-fr` or
 /// `search-pin-<query>`; events of credits belong to the stream of their film.
 ///
-/// What a case holds lies behind a pointer: an event passes through many hands, and copies of a whole film's facts at
-/// each of them were a tenth of a rebuild.
+/// What a case holds lies behind a pointer: an event passes through many hands, and a film's facts would be sixteen
+/// fields to copy at each of them.
 public indirect enum CatalogEvent: Hashable, Sendable {
     case movieRegistered(MovieRegistered)
     case movieRevised(MovieRevised)

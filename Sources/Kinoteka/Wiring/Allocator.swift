@@ -4,7 +4,8 @@ import CAllocator
 /// How much freed memory the C library's allocator keeps.
 ///
 /// Left alone, glibc gives each thread an arena of its own, and raises the size from which on a block is mapped (and
-/// unmapped when freed) with every large block it sees. All threads share two arenas here.
+/// unmapped when freed) with every large block it sees. A server's threads share two arenas here. In a command, and while
+/// a server loads, there are eight, so that threads do not wait for each other.
 enum Allocator {
     /// Sets what is kept by this command: a server gives nearly everything back.
     static func tune(for command: any ParsableCommand.Type) {

@@ -61,12 +61,11 @@ public struct BSONBuffer: ~Copyable {
 
     @usableFromInline mutating func header(_ type: BSONType, index: Int) {
         append(type.rawValue)
-        var first = 1
-        while index / first >= 10 { first *= 10 }
-        var place = first
-        while place > 0 {
-            append(UInt8(truncatingIfNeeded: 48 + index / place % 10))
-            place /= 10
+        if index < 10 {
+            append(UInt8(truncatingIfNeeded: 48 + index))
+        } else {
+            var digits = String(index)
+            digits.withUTF8 { append(contentsOf: UnsafeRawBufferPointer($0)) }
         }
         append(0 as UInt8)
     }

@@ -17,7 +17,7 @@ final class BulkInserter<Document: ProjectedDocument>: Sendable {
     static var refusedLimit: Int { 1_000 }
     private static var sampleSize: Int { 512 }
     /// What a document takes about; the buffer grows where that is too little.
-    private static var documentBytes: Int { 3 << 10 }
+    private static var documentBytes: Int { 2 << 10 }
 
     private let collection: MongoCollection
     private let coder: DocumentCoder<Document>
