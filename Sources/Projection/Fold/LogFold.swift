@@ -84,27 +84,6 @@ struct LogFold<P: Projection> {
         return documents.removeValue(forKey: key).flatMap { finished($0, key) }
     }
 
-    /// Folds the only event of a document and hands the document on, without a place among ``documents`` for it.
-    mutating func add(only event: DecodedEvent<P.Event>, of key: DocumentKey, before limit: Position)
-        -> KeyedDocument<P.Document>?
-    {
-        guard case .event(let content, let touches) = event.content, touches == [.document(key)],
-            stops.isEmpty, selection.contains(key)
-        else {
-            add(event)
-            return take(key, before: limit)
-        }
-        var folded = Folded()
-        let rules = FoldRules(projection: projection, references: references, stop: nil)
-        var outcome = rules.apply(content, event, key, &folded)
-        if case .applied = outcome { outcome = rules.settle(&folded, key, before: limit) }
-        if case .failed(let failure) = outcome {
-            spoil(key, failure)
-            return nil
-        }
-        return finished(folded, key)
-    }
-
     /// A settled document as it is handed on; nil where there is nothing to store.
     func finished(_ folded: FoldedDocument<P.Document>, _ key: DocumentKey) -> KeyedDocument<P.Document>? {
         guard !folded.isAbsent else { return nil }

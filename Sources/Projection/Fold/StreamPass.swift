@@ -69,7 +69,6 @@ struct StreamPass<P: Projection> {
 
     /// Folds a document's last event.
     private mutating func complete(_ key: DocumentKey, _ event: DecodedEvent<P.Event>) {
-        let document: KeyedDocument<P.Document>?
         if event.place.version > 1 {
             guard putOff.remove(key) == nil else {
                 late.append(
@@ -78,12 +77,9 @@ struct StreamPass<P: Projection> {
                 return
             }
             weight -= weights.removeValue(forKey: key) ?? 0
-            fold.add(event)
-            document = fold.take(key, before: whole.head.next)
-        } else {
-            document = fold.add(only: event, of: key, before: whole.head.next)
         }
-        guard let document else { return }
+        fold.add(event)
+        guard let document = fold.take(key, before: whole.head.next) else { return }
         ready.append(document)
         handedOn += 1
     }
