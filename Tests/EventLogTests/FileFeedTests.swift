@@ -62,6 +62,34 @@ struct FileFeedTests {
         }
     }
 
+    @Test("gives the streams with several events, page by page, as of a position")
+    func streamsOfSeveral() async throws {
+        try await withLog { log in
+            try log.append(
+                "movie-1: a",
+                "movie-2: b",
+                "person-9: c",
+                "movie-1: d",
+                "person-9: e",
+                "movie-1: f"
+            )
+            let feed = FileFeed(log.folder, log: log.log)
+            func streams(_ after: String, _ position: Int64, _ limit: Int = 10) async throws -> [String]? {
+                try await feed.streamsOfSeveral(
+                    after: after,
+                    through: Position(rawValue: position),
+                    limit: limit
+                )?
+                .map { "\($0.stream)/\($0.version)" }
+            }
+            #expect(try await streams("", 6) == ["movie-1/3", "person-9/2"])
+            #expect(try await streams("", 4) == ["movie-1/2"])
+            #expect(try await streams("", 3) == [])
+            #expect(try await streams("", 6, 1) == ["movie-1/3"])
+            #expect(try await streams("movie-1", 6) == ["person-9/2"])
+        }
+    }
+
     @Test("finds the position of a time")
     func positionOfTime() async throws {
         try await withLog { log in

@@ -29,7 +29,7 @@ struct DeadLetterTests {
             #expect(try await stage.film(2)?["cast.0.name"] == "B")
             #expect(try await stage.film(2)?["_stale"] == nil)
             let letters = try await broken.operations().deadLetters("films")
-            #expect(letters.map(\.position.rawValue) == [3, 4, 6])
+            #expect(letters.map(\.position.rawValue) == [3, 4, 7])
             #expect(letters.map(\.key) == [.int(1), .int(1), .int(1)])
             #expect(letters[0].error?.contains("broken") == true)
             #expect(letters[1].isWaiting && letters[2].isWaiting)

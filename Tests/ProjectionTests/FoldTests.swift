@@ -51,6 +51,50 @@ struct FoldTests {
         }
     }
 
+    @Test("knows of the streams of no document the same, whether it asks the log for them or reads it whole")
+    func census() async throws {
+        let log = try ToyLog()
+        var random = RandomEvents(seed: 7)
+        let calm = random.take(100) + random.take(3_000).filter { !$0.renames } + random.take(20)
+        let head = try await log.append(
+            calm + [
+                .film(9_001, "Waits", cast: [(5_001, "Before")]),
+                .other(stream: "actor-5001", type: "actor-unheard-of"),
+                .renamed(5_001, "After"),
+                .other(stream: "actor-5002", type: "actor-unheard-of"),
+            ]
+        )
+        let whole = FullFold(projection: FilmsProjection(), feed: log.feed, head: head, budget: 64 << 20)
+        #expect(try await StreamCensus.take(of: whole)?.hasAllOthers == false)
+
+        let (asked, outcome) = try await full(FilmsProjection(), log.feed, head, budget: 64 << 20)
+        let (read, other) = try await full(FilmsProjection(), FlakyFeed(log.feed), head, budget: 64 << 20)
+        #expect(asked == read)
+        #expect(asked[.int(9_001)]?["cast.0.name"] == "Before")
+        let parked = Set(outcome.parked.map(\.place.stream))
+        #expect(parked == ["actor-5001", "actor-5002"])
+        #expect(parked == Set(other.parked.map(\.place.stream)))
+        #expect(outcome.parked.count == other.parked.count)
+        #expect(
+            asked
+                == (try await full(FilmsProjection(followsStreams: false), log.feed, head, budget: 64 << 20).0)
+        )
+    }
+
+    @Test("refuses a first event that changes what documents embed, where streams are followed")
+    func earlyReference() async throws {
+        let log = try ToyLog()
+        let head = try await log.append(
+            .film(1, "One", cast: [(7, "A")]),
+            .other(stream: "actor-7", type: "actor-renamed")
+        )
+        let error = await #expect(throws: ProjectionError.self) {
+            try await full(FilmsProjection(), log.feed, head, budget: 64 << 20)
+        }
+        #expect(error?.code == .wrongFold)
+        #expect(error?.message.contains("actor-7 (position 2)") == true)
+    }
+
     @Test("takes every hash exactly once, however the slices are cut")
     func slicePlan() throws {
         var plan = SlicePlan()

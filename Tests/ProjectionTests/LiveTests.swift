@@ -137,7 +137,7 @@ struct LiveTests {
                 let status = try #require(service.statuses().first { $0.projection == "films" })
                 #expect(status.lagEvents == 0)
                 #expect(status.lagSeconds == 0)
-                #expect(status.eventsApplied == 4)
+                #expect(status.eventsApplied == renamed.rawValue)
                 #expect(status.checkpoint[.catalog] == renamed)
             }
         }

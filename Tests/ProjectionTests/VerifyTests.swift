@@ -101,8 +101,8 @@ struct VerifyTests {
             #expect(try await shown(1).document?["title"] == "One")
             #expect(try await shown(3).document?["title"] == "Uno")
             #expect(try await shown(3).document?["cast.0.name"] == "A")
-            #expect(try await shown(4).document?["cast.0.name"] == "B")
-            #expect(try await shown(4).document?["_fence"] == nil)
+            #expect(try await shown(5).document?["cast.0.name"] == "B")
+            #expect(try await shown(5).document?["_fence"] == nil)
             #expect(try await shown(nil).isGone)
             #expect(try await stage.database.collectionNames() == [])
             await #expect { try await set.show("nothing", key: .int(1)) } throws: { error in

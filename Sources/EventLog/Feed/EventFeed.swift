@@ -45,6 +45,13 @@ public protocol EventFeed: Sendable {
     /// ``events(ofStream:after:limit:)``.
     func firstEvents(ofStreams streams: [String], limit: Int) async throws -> [RecordedEvent]
 
+    /// The streams that have several events through a position, by name: at most `limit` of those behind a name (`""`
+    /// for the first). nil where the feed cannot tell without giving every event.
+    ///
+    /// A small part of the log's size, so it costs little beside reading the events.
+    func streamsOfSeveral(after stream: String, through position: Position, limit: Int) async throws
+        -> [StreamVersion]?
+
     /// Waits until the head is beyond a position, and gives the head; gives it also when the timeout comes first.
     func waitForEvents(after position: Position, timeout: Duration) async throws -> Position
 }
@@ -62,6 +69,12 @@ extension EventFeed {
         var all: [RecordedEvent] = []
         for stream in streams { all += try await events(ofStream: stream, after: 0, limit: limit) }
         return all
+    }
+
+    public func streamsOfSeveral(after stream: String, through position: Position, limit: Int) async throws
+        -> [StreamVersion]?
+    {
+        nil
     }
 
     /// All events of one stream, however many there are.

@@ -65,6 +65,14 @@ public final class FileFeed: EventFeed {
         }
     }
 
+    public func streamsOfSeveral(after stream: String, through position: Position, limit: Int) async throws
+        -> [StreamVersion]?
+    {
+        try await threads.read {
+            try LogReader.streamsOfSeveral(after: stream, through: position, limit: limit, in: $0)
+        }
+    }
+
     /// The events of one stream after a version, with who gave the commands and when: what `log show` prints.
     public func entries(ofStream stream: String, after version: Int64, limit: Int) async throws -> [LogEntry]
     {

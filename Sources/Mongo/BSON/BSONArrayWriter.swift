@@ -8,6 +8,9 @@ public struct BSONArrayWriter: ~Copyable {
         self.buffer = buffer
     }
 
+    /// How many bytes the whole document has so far.
+    var byteCount: Int { buffer.count }
+
     /// Writes the type and the next index, BSON's name of an array element.
     @usableFromInline mutating func header(_ type: BSONType) {
         buffer.header(type, index: count)

@@ -38,6 +38,14 @@ public struct BSONWriter: ~Copyable {
         return BSONDocument(trusted: bytes, in: bytes.indices)
     }
 
+    /// Ends the document and gives its bytes to `body`, without a copy. They are valid only inside.
+    consuming func finish<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        buffer.close(0)
+        return try body(buffer.written)
+    }
+
     /// Appends a field with a literal key.
     @inlinable public mutating func append(_ key: StaticString, _ value: some BSONPrimitive) {
         buffer.header(value.bsonType, key)

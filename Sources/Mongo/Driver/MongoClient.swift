@@ -14,20 +14,29 @@ struct MongoClient {
         on database: String,
         _ mode: kin_command_mode = KIN_COMMAND_READ
     ) throws(MongoError) -> BSONDocument {
+        try command.withUnsafeBytes { bytes throws(MongoError) in
+            try self.command(bytes, on: database, mode)
+        }
+    }
+
+    /// Runs a command that stands in memory as BSON.
+    func command(
+        _ command: UnsafeRawBufferPointer,
+        on database: String,
+        _ mode: kin_command_mode
+    ) throws(MongoError) -> BSONDocument {
         let begin = ContinuousClock.now
         var reply = kin_buffer()
         var failure = kin_error()
-        let done = command.withUnsafeBytes { bytes in
-            kin_client_command(
-                handle,
-                database,
-                bytes.bindMemory(to: UInt8.self).baseAddress,
-                bytes.count,
-                mode,
-                &reply,
-                &failure
-            )
-        }
+        let done = kin_client_command(
+            handle,
+            database,
+            command.start,
+            command.count,
+            mode,
+            &reply,
+            &failure
+        )
         defer { kin_buffer_free(reply) }
         guard done else { throw error(failure, since: begin) }
         let answer = Array(reply)

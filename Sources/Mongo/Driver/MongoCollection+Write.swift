@@ -17,6 +17,43 @@ extension MongoCollection {
         if let error = result.error { throw error }
     }
 
+    /// Inserts documents that `write` writes straight into the commands, in any order: for many at a time, where to make
+    /// each of them first and to copy it then would be much of the work.
+    ///
+    /// A document that the server refuses does not throw: it is in the result with its index.
+    ///
+    /// - Parameters:
+    ///   - count: how many there are.
+    ///   - byteCount: what they take together, about.
+    ///   - write: gets each index once, in order, on the thread that inserts.
+    /// - Throws: ``MongoError`` where a command failed as a whole. Some of the documents may be stored then.
+    public func insert(
+        _ count: Int,
+        byteCount: Int,
+        _ write: @escaping @Sendable (Int, inout BSONWriter) -> Void
+    ) async throws(MongoError) -> BulkResult {
+        try await pool.run { client throws(MongoError) in
+            var result = BulkResult()
+            var next = 0
+            while next < count {
+                let first = next
+                let capacity = min(byteCount, Self.commandBytes) + 256
+                let command = command(.insert, ordered: false, capacity: capacity) { documents in
+                    repeat {
+                        documents.document { write(next, &$0) }
+                        next += 1
+                    } while next < count && documents.byteCount < Self.commandBytes
+                        && next - first < Self.commandOperations
+                }
+                let answer = try command.finish { bytes throws(MongoError) in
+                    try client.command(bytes, on: databaseName, KIN_COMMAND_WRITE)
+                }
+                try result.add(answer, .insert, indexes: Array(first..<next)[...])
+            }
+            return result
+        }
+    }
+
     /// Runs many writes in as few commands as possible, on one thread.
     ///
     /// A write that the server refuses does not throw: it is in the result with its index. Ordered writes stop at the
@@ -34,11 +71,10 @@ extension MongoCollection {
                 var rest = indexes[...]
                 while !rest.isEmpty, !(ordered && !result.writeErrors.isEmpty) {
                     let part = rest.prefix(Self.fittingCount(operations, rest))
-                    let answer = try client.command(
-                        command(verb, operations, part, ordered: ordered),
-                        on: databaseName,
-                        KIN_COMMAND_WRITE
-                    )
+                    let command = command(verb, operations, part, ordered: ordered)
+                    let answer = try command.finish { bytes throws(MongoError) in
+                        try client.command(bytes, on: databaseName, KIN_COMMAND_WRITE)
+                    }
                     try result.add(answer, verb, indexes: part)
                     rest = rest.dropFirst(part.count)
                 }
@@ -166,8 +202,20 @@ extension MongoCollection {
         _ operations: [WriteOperation],
         _ indexes: ArraySlice<Int>,
         ordered: Bool
-    ) -> BSONDocument {
-        var writer = BSONWriter(capacity: indexes.reduce(256) { $0 + operations[$1].byteCount })
+    ) -> BSONWriter {
+        let capacity = indexes.reduce(256) { $0 + operations[$1].byteCount }
+        return command(verb, ordered: ordered, capacity: capacity) { statements in
+            for index in indexes { operations[index].append(to: &statements) }
+        }
+    }
+
+    private func command(
+        _ verb: WriteOperation.Verb,
+        ordered: Bool,
+        capacity: Int,
+        _ body: (inout BSONArrayWriter) -> Void
+    ) -> BSONWriter {
+        var writer = BSONWriter(capacity: capacity)
         let statements: StaticString
         switch verb {
         case .insert:
@@ -182,9 +230,7 @@ extension MongoCollection {
         }
         if !ordered { writer.append("ordered", false) }
         writer.append("writeConcern", Self.durable)
-        writer.array(statements) { array in
-            for index in indexes { operations[index].append(to: &array) }
-        }
-        return writer.finish()
+        writer.array(statements, body)
+        return writer
     }
 }

@@ -18,6 +18,11 @@ final class DecodedEvent<Event: Sendable>: Sendable {
     let ownKey: DocumentKey?
     let content: Content
 
+    /// Whether it is of no interest.
+    var isNothing: Bool {
+        if case .nothing = content { true } else { false }
+    }
+
     init(_ recorded: RecordedEvent, of log: LogName, ownKey: DocumentKey?, content: Content) {
         place = EventPlace(recorded, in: log)
         type = recorded.type

@@ -3,9 +3,9 @@ import EventLog
 
 /// Every document of a projection at one position, folded from the beginning within a memory budget.
 ///
-/// Where each document has a stream of its own (``Projection/followsStreams``), a first look at the log counts the
-/// events of each; a document is handed on with its last event, so only unfinished ones are in memory, and those for
-/// which there is no room are read from their own streams (``StreamPass``). Otherwise the documents are made in slices
+/// Where each document has a stream of its own (``Projection/followsStreams``), a ``StreamCensus`` tells how many events
+/// each has; a document is handed on with its last event, so only unfinished ones are in memory, and those for which
+/// there is no room are read from their own streams (``StreamPass``). Otherwise the documents are made in slices
 /// by the hash of their key, one pass over the log each (``FoldPass``).
 struct FullFold<P: Projection>: Sendable {
     typealias Chunk = [KeyedDocument<P.Document>]

@@ -9,7 +9,8 @@ struct LogScan<P: Projection>: Sendable {
 
     let projection: P
     let feed: any EventFeed
-    /// Whether events of a stream with this document (nil: with none) are decoded; the others come with no content.
+    /// Whether events of a stream with this document (nil: with none) are decoded. Of the others, those of a document's
+    /// stream come with no content, and the rest not at all.
     var isWanted: @Sendable (DocumentKey?) -> Bool = { _ in true }
     /// Events that one reader takes at a time.
     var batch = 1_000
@@ -85,11 +86,11 @@ struct LogScan<P: Projection>: Sendable {
             }
             for event in events {
                 let key = projection.key(ofStream: event.stream)
-                decoded.append(
-                    isWanted(key)
-                        ? projection.decoded(event, of: feed.log, ownKey: key)
-                        : DecodedEvent(event, of: feed.log, ownKey: key, content: .nothing)
-                )
+                if isWanted(key) {
+                    decoded.append(projection.decoded(event, of: feed.log, ownKey: key))
+                } else if key != nil {
+                    decoded.append(DecodedEvent(event, of: feed.log, ownKey: key, content: .nothing))
+                }
             }
             position = reached
         }

@@ -32,9 +32,10 @@ struct StreamPass<P: Projection> {
     /// Runs to the head.
     mutating func run(_ consume: @escaping @Sendable (FullFold<P>.Chunk) async throws -> Void) async throws {
         var scan = LogScan(projection: whole.projection, feed: whole.feed)
-        scan.isWanted = { $0 != nil }
+        let hasAllOthers = census.hasAllOthers
+        scan.isWanted = { $0 != nil || !hasAllOthers }
         try await scan.run(after: .start, through: whole.head) { events, position in
-            for event in events { add(event) }
+            for event in events { try add(event) }
             try await whole.progress(position.rawValue, whole.head.rawValue)
             let isLast = position >= whole.head
             return work(
@@ -48,8 +49,8 @@ struct StreamPass<P: Projection> {
     /// What came of the documents that were put off.
     var reread: StreamFold<P>.Outcome { streams.outcome }
 
-    private mutating func add(_ event: DecodedEvent<P.Event>) {
-        guard let key = event.ownKey else { return }
+    private mutating func add(_ event: DecodedEvent<P.Event>) throws {
+        guard let key = event.ownKey else { return try addOther(event) }
         let last = census.lastVersion(of: key)
         guard event.place.version < last else { return complete(key, event) }
         if weights[key] == nil {
@@ -67,12 +68,24 @@ struct StreamPass<P: Projection> {
         weight += grown
     }
 
+    /// Takes the only event of a stream that is no document's: it may be one that cannot be read.
+    private mutating func addOther(_ event: DecodedEvent<P.Event>) throws {
+        guard !census.has(event) else { return }
+        if case .event(_, let touches) = event.content, !touches.isEmpty {
+            throw ProjectionError.earlyReference(whole.projection.name, event.place)
+        }
+        fold.add(event)
+    }
+
     /// Folds a document's last event.
     private mutating func complete(_ key: DocumentKey, _ event: DecodedEvent<P.Event>) {
         if event.place.version > 1 {
             guard putOff.remove(key) == nil else {
                 late.append(
-                    StreamFold.Stream(name: event.place.stream, key: key, lastVersion: event.place.version)
+                    StreamFold.Stream(
+                        key: key,
+                        version: StreamVersion(stream: event.place.stream, version: event.place.version)
+                    )
                 )
                 return
             }

@@ -58,8 +58,8 @@ public protocol Projection: Sendable {
     /// decoded are dead letters of this document.
     func key(ofStream stream: String) -> DocumentKey?
 
-    /// Whether an event touches nothing but the document of its own stream, apart from
-    /// ``Touch/embedding(_:)``, which only events of other streams may use.
+    /// Whether an event touches nothing but the document of its own stream, apart from ``Touch/embedding(_:)``, which
+    /// only events of other streams may use, and no stream's first: nothing embeds what comes into being only now.
     ///
     /// A rebuild then knows when a document is complete without decoding anything, keeps only unfinished ones in
     /// memory and reads the log once. Saying true where it is not so makes wrong documents.

@@ -1,4 +1,5 @@
 import Contracts
+import EventLog
 
 /// Why the engine did not do what it was asked: one sentence for the person who operates it.
 public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -26,6 +27,8 @@ public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertibl
         case otherLog = "other_log"
         /// The same events gave different results.
         case unstableFold = "unstable_fold"
+        /// The projection's code does what it says that it does not do.
+        case wrongFold = "wrong_fold"
         /// What was written is not what is stored.
         case damaged
         /// Too many events failed for this to be about single events.
@@ -48,6 +51,22 @@ public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertibl
             .logEndedEarly,
             "The log \(log) should reach position \(expected) and ends at \(found). "
                 + "Is it another log, or an old backup? Rebuild the projection if the log is the right one."
+        )
+    }
+
+    static func streamEndedEarly(_ log: LogName, expected: StreamVersion, found: Int64) -> ProjectionError {
+        ProjectionError(
+            .logEndedEarly,
+            "The stream \(expected.stream) of the log \(log) should have \(expected.version) events and ends after "
+                + "\(found). Is its file damaged? Run: kinoteka log verify"
+        )
+    }
+
+    static func earlyReference(_ name: String, _ place: EventPlace) -> ProjectionError {
+        ProjectionError(
+            .wrongFold,
+            "In the projection \(name), the first event of \(place.stream) (position \(place.position)) touches documents "
+                + "that are not its stream's, which followsStreams rules out; let it say false."
         )
     }
 

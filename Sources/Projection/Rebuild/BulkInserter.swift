@@ -32,39 +32,32 @@ final class BulkInserter<Document: ProjectedDocument>: Sendable {
 
     /// Inserts a chunk; how many documents of it are stored now.
     func insert(_ chunk: [KeyedDocument<Document>]) async throws -> Int {
-        let documents = encode(chunk)
-        let result = try await collection.bulkWrite(documents.map { .insert($0) }, ordered: false)
+        let coder = coder
+        let byteCount = chunk.count * Self.documentBytes
+        let result = try await collection.insert(chunk.count, byteCount: byteCount) { index, writer in
+            coder.encode(chunk[index].key, chunk[index].folded, fence: 0, to: &writer)
+        }
         var refused: [DocumentKey: String] = [:]
         for error in result.writeErrors {
             let failure = MongoError(error.kind, error.message, code: error.code)
             guard error.kind != .duplicateKey, !failure.isTransient else { throw failure }
             refused[chunk[error.index].key] = error.message
         }
-        try note(chunk, documents, result.inserted, refused)
+        try note(chunk, result.inserted, refused)
         return result.inserted
-    }
-
-    private func encode(_ chunk: [KeyedDocument<Document>]) -> BSONBatch {
-        var writer = BSONBatchWriter(capacity: chunk.count * Self.documentBytes)
-        for document in chunk {
-            writer.append { coder.encode(document.key, document.folded, fence: 0, to: &$0) }
-        }
-        return writer.finish()
     }
 
     private func note(
         _ chunk: [KeyedDocument<Document>],
-        _ documents: BSONBatch,
         _ inserted: Int,
         _ refused: [DocumentKey: String]
     ) throws {
         let tooMany = state.withLock { tally in
             tally.documents += inserted
             tally.refused.merge(refused) { _, new in new }
-            if let place = chunk.indices.randomElement(), refused[chunk[place].key] == nil,
-                tally.sample.count < Self.sampleSize
+            if let one = chunk.randomElement(), refused[one.key] == nil, tally.sample.count < Self.sampleSize
             {
-                tally.sample[chunk[place].key] = documents[place].detached()
+                tally.sample[one.key] = coder.encode(one.key, one.folded, fence: 0)
             }
             return tally.refused.count > Self.refusedLimit
         }

@@ -61,31 +61,6 @@ struct BSONRoundTripTests {
         #expect(writer.finish() == literal)
     }
 
-    @Test(
-        "is the same alone and in a batch, however little room the batch began with",
-        arguments: [0, 1, 100_000]
-    )
-    func batch(capacity: Int) throws {
-        var writer = BSONBatchWriter(capacity: capacity)
-        for number in 0..<500 {
-            writer.append {
-                $0.append("_id", number)
-                $0.array("tags", of: (0..<number % 13).map { "tag \($0)" })
-            }
-        }
-        let batch = writer.finish()
-        #expect(batch.count == 500)
-        for (number, document) in batch.enumerated() {
-            let tags = (0..<number % 13).map { BSONValue.string("tag \($0)") }
-            #expect(
-                try BSONDocument(bytes: document.detached().bytes) == [
-                    "_id": .int(number), "tags": .array(tags),
-                ]
-            )
-        }
-        #expect(BSONBatchWriter(capacity: capacity).finish().isEmpty)
-    }
-
     @Test("numbers array elements past nine")
     func longArray() throws {
         let numbers = (0..<1_234).map { BSONValue.int($0) }

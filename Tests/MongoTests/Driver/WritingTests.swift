@@ -20,6 +20,33 @@ struct WritingTests {
         }
     }
 
+    @Test(
+        "writes documents straight into as many commands as they need, and says which were refused",
+        arguments: [0, 30 << 20]
+    )
+    func writtenInserts(byteCount: Int) async throws {
+        try await withFreshDatabase { database in
+            let collection = database.collection("c")
+            try await collection.insert([["_id": 1], ["_id": 11]])
+            let text = String(repeating: "x", count: 3 << 20)
+            let result = try await collection.insert(12, byteCount: byteCount) { index, writer in
+                writer.append("_id", index)
+                writer.append("text", text)
+            }
+            #expect(result.inserted == 10)
+            #expect(result.writeErrors.map(\.index) == [1, 11])
+            #expect(result.writeErrors.map(\.kind) == [.duplicateKey, .duplicateKey])
+            for id in [0, 10] {
+                #expect(
+                    try await collection.findOne(["_id": .int(id)]) == [
+                        "_id": .int(id), "text": .string(text),
+                    ]
+                )
+            }
+            #expect(try await collection.insert(0, byteCount: 0) { _, _ in } == BulkResult())
+        }
+    }
+
     @Test("stops an ordered insert at the first refusal")
     func orderedInsert() async throws {
         try await withFreshDatabase { database in

@@ -113,7 +113,7 @@ struct FilmDocument: ProjectedDocument, Hashable {
 extension ToyFact {
     /// Reads a recorded event; nil for types that are known and of no interest.
     init?(_ recorded: RecordedEvent, knownTypes: Set<String>) throws {
-        guard !knownTypes.contains(recorded.type) else { return nil }
+        guard recorded.type != "actor-born", !knownTypes.contains(recorded.type) else { return nil }
         guard
             ["film-made", "film-retitled", "actor-joined", "film-withdrawn", "actor-renamed"].contains(
                 recorded.type

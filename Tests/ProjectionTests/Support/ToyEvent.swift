@@ -7,6 +7,7 @@ enum ToyEvent: Sendable {
     case retitled(Int64, String)
     case joined(Int64, actor: Int64, String)
     case withdrawn(Int64)
+    /// A log puts an event of no interest before the first of an actor.
     case renamed(Int64, String)
     /// An event of a type and schema that may be unknown.
     case other(stream: String, type: String, schema: Int = 1)

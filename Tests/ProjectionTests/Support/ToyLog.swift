@@ -37,7 +37,13 @@ final class ToyLog: Sendable {
                 now: 1_000,
                 in: database
             )
-            for event in events { _ = try appender.append(event.newEvent, of: command, in: database) }
+            for event in events {
+                if case .renamed(let actor, _) = event, try Self.isNew("actor-\(actor)", in: database) {
+                    let birth = ToyEvent.other(stream: "actor-\(actor)", type: "actor-born")
+                    _ = try appender.append(birth.newEvent, of: command, in: database)
+                }
+                _ = try appender.append(event.newEvent, of: command, in: database)
+            }
             return (appender.tail.position, appender.events)
         }
         signal.advance(to: last, with: appended)
@@ -47,5 +53,9 @@ final class ToyLog: Sendable {
     @discardableResult
     func append(_ events: ToyEvent...) async throws -> Position {
         try await append(events)
+    }
+
+    private static func isNew(_ stream: String, in database: Database) throws -> Bool {
+        try LogReader.events(ofStream: stream, after: 0, limit: 1, in: database).isEmpty
     }
 }
