@@ -79,7 +79,9 @@ enum StoredDocument {
     private static func person(_ reader: inout BSONReader, into builder: inout Builder) throws(BSONError) {
         while let field = try reader.next() {
             switch field.name {
-            case "name": try builder.setTitle(field)
+            case "name":
+                try builder.setTitle(field)
+                builder.document.addTurned(try field.utf8(), to: CatalogSchema.Text.alternativeTitles.rawValue)
             // Beside films: whoever is in more than ten comes before a film of the same name that nobody rated.
             case "film_count": builder.set(.popularity, to: try field.double() - 10)
             default: try builder.read(field)

@@ -88,6 +88,19 @@ public struct SearchDocument: Sendable {
         )
     }
 
+    /// Adds a person's name, given as UTF-8, as it reads from each of its later words on: `Marlon Brando` as
+    /// `Brando Marlon`. In a title besides the name itself, a last name is then the beginning of one, as a first name is.
+    ///
+    /// Of a name with many words, only the second to the fourth begin one.
+    public mutating func addTurned(_ name: UnsafeRawBufferPointer, to field: Int) {
+        let space = UInt8(ascii: " ")
+        let places = name.indices.filter { $0 > 0 && name[$0] != space && name[$0 - 1] == space }
+        for place in places.prefix(3) {
+            let turned = Array(name[place...]) + [space] + name[..<(place - 1)]
+            turned.withUnsafeBytes { add($0, to: field) }
+        }
+    }
+
     /// Adds a value that the document is counted by.
     ///
     /// - Parameters:

@@ -68,7 +68,7 @@ struct RealIndex {
     }
 
     private static func document(_ name: String, number: Int, filmCount: Int) -> SearchDocument {
-        SearchDocument(
+        var document = SearchDocument(
             key: SearchKey(kind: Kind.person.rawValue, id: Int64(number)),
             position: 0,
             title: name,
@@ -76,5 +76,8 @@ struct RealIndex {
             facets: [[]],
             numbers: [nil, nil, nil, Double(filmCount - 10), 0]
         )
+        var name = name
+        name.withUTF8 { document.addTurned(UnsafeRawBufferPointer($0), to: 2) }
+        return document
     }
 }
