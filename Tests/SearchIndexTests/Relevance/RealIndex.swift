@@ -76,8 +76,10 @@ struct RealIndex {
             facets: [[]],
             numbers: [nil, nil, nil, Double(filmCount - 10), 0]
         )
-        var name = name
-        name.withUTF8 { document.addTurned(UnsafeRawBufferPointer($0), to: 2) }
+        if filmCount > 10 {
+            var name = name
+            name.withUTF8 { document.addTurned(UnsafeRawBufferPointer($0), to: 2) }
+        }
         return document
     }
 }
