@@ -63,7 +63,7 @@ struct FileFeedTests {
     }
 
     @Test("gives the streams with several events, page by page, as of a position")
-    func streamsOfSeveral() async throws {
+    func streamsWithSeveralEvents() async throws {
         try await withLog { log in
             try log.append(
                 "movie-1: a",
@@ -75,7 +75,7 @@ struct FileFeedTests {
             )
             let feed = FileFeed(log.folder, log: log.log)
             func streams(_ after: String, _ position: Int64, _ limit: Int = 10) async throws -> [String]? {
-                try await feed.streamsOfSeveral(
+                try await feed.streamsWithSeveralEvents(
                     after: after,
                     through: Position(rawValue: position),
                     limit: limit

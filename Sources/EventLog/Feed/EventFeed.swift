@@ -49,7 +49,7 @@ public protocol EventFeed: Sendable {
     /// for the first). nil where the feed cannot tell without giving every event.
     ///
     /// A small part of the log's size, so it costs little beside reading the events.
-    func streamsOfSeveral(after stream: String, through position: Position, limit: Int) async throws
+    func streamsWithSeveralEvents(after stream: String, through position: Position, limit: Int) async throws
         -> [StreamVersion]?
 
     /// Waits until the head is beyond a position, and gives the head; gives it also when the timeout comes first.
@@ -71,7 +71,8 @@ extension EventFeed {
         return all
     }
 
-    public func streamsOfSeveral(after stream: String, through position: Position, limit: Int) async throws
+    public func streamsWithSeveralEvents(after stream: String, through position: Position, limit: Int)
+        async throws
         -> [StreamVersion]?
     {
         nil

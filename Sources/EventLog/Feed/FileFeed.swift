@@ -65,11 +65,12 @@ public final class FileFeed: EventFeed {
         }
     }
 
-    public func streamsOfSeveral(after stream: String, through position: Position, limit: Int) async throws
+    public func streamsWithSeveralEvents(after stream: String, through position: Position, limit: Int)
+        async throws
         -> [StreamVersion]?
     {
         try await threads.read {
-            try LogReader.streamsOfSeveral(after: stream, through: position, limit: limit, in: $0)
+            try LogReader.streamsWithSeveralEvents(after: stream, through: position, limit: limit, in: $0)
         }
     }
 

@@ -57,7 +57,7 @@ package enum LogReader {
     /// The streams that have several events through a position, by name, behind a name.
     ///
     /// The index of `(stream, version)` answers it; no event is read. O(events) all the same, some 0.1 µs each.
-    package static func streamsOfSeveral(
+    package static func streamsWithSeveralEvents(
         after stream: String,
         through position: Position,
         limit: Int,

@@ -61,7 +61,11 @@ struct StreamCensus<P: Projection>: Sendable {
         var events: Int64 = 0
         var last = ""
         while true {
-            let page = try await whole.feed.streamsOfSeveral(after: last, through: whole.head, limit: 10_000)
+            let page = try await whole.feed.streamsWithSeveralEvents(
+                after: last,
+                through: whole.head,
+                limit: 10_000
+            )
             guard let page else { return nil }
             guard let end = page.last else { break }
             last = end.stream
