@@ -78,20 +78,20 @@ enum StoredDocument {
 
     private static func person(_ reader: inout BSONReader, into builder: inout Builder) throws(BSONError) {
         var name = UnsafeRawBufferPointer(start: nil, count: 0)
-        var filmCount = 0.0
+        var popularity = 0.0
         while let field = try reader.next() {
             switch field.name {
             case "name":
                 try builder.setTitle(field)
                 name = try field.utf8()
-            case "film_count": filmCount = try field.double()
+            // Beside films: whoever is in more than ten comes before a film of the same name that nobody rated.
+            case "film_count": popularity = try field.double() - 10
             default: try builder.read(field)
             }
         }
-        // Beside films: whoever is in more than ten comes before a film of the same name that nobody rated.
-        builder.set(.popularity, to: filmCount - 10)
-        // Those are known by their last names, too. For everybody it would take a twentieth of the index's memory.
-        if filmCount > 10 {
+        builder.set(.popularity, to: popularity)
+        // Who has some is known by the last name, too. For everybody it would take a twentieth of the index's memory.
+        if popularity > 0 {
             builder.document.addTurned(name, to: CatalogSchema.Text.alternativeTitles.rawValue)
         }
     }

@@ -1,3 +1,5 @@
+import CatalogScript
+import Contracts
 import Testing
 
 @Suite("The order of a search")
@@ -15,6 +17,44 @@ struct SearchOrderTests {
         try await FilmShelf.serve { server async throws in
             #expect(try await server.search("the speed of dark").titles.first == "The Speed of Dark")
             #expect(try await server.search("speed").titles.first == "Speed")
+        }
+    }
+
+    @Test("knows who has many films by the last name as by the first")
+    func lastNames() async throws {
+        let people = ["Brando Eaton", "Jocelyn Brando", "Marlon Brando"].enumerated().map {
+            PersonReference(id: PersonID(rawValue: Int64($0 + 1)), slug: FilmShelf.slug($1), name: $1)
+        }
+        var log = ScriptedLog()
+        for person in people {
+            let facts = PersonFacts(slug: person.slug, name: person.name)
+            log.append(.personRegistered(PersonRegistered(id: person.id, facts: facts)))
+        }
+        for number in 1...11 {
+            let cast = number == 1 ? people : Array(people.suffix(number < 4 ? 2 : 1))
+            let credits = cast.enumerated().map { place, person in
+                Credit(
+                    id: CreditID(rawValue: Int64(number * 10 + place)),
+                    person: person,
+                    role: .cast(character: nil, billing: place + 1)
+                )
+            }
+            let facts = MovieFacts(slug: "film-\(number)", title: "Film", year: 1950, credits: credits)
+            let id = MovieID(rawValue: Int64(number))
+            log.append(.movieRegistered(MovieRegistered(id: id, facts: facts)))
+        }
+        try await ReadSide.serve(log) { _, _, server in
+            let found = try await server.search("brando", ["type": "person", "explain": "true"])
+            let order = found.items.map { item in
+                let explanation = item["explain"] as? [String: Any]
+                return [item["name"] as? String, explanation?["title"] as? String]
+            }
+            #expect(
+                order == [
+                    ["Marlon Brando", "beginning"], ["Brando Eaton", "beginning"],
+                    ["Jocelyn Brando", "partial"],
+                ]
+            )
         }
     }
 

@@ -68,15 +68,16 @@ struct RealIndex {
     }
 
     private static func document(_ name: String, number: Int, filmCount: Int) -> SearchDocument {
+        let popularity = Double(filmCount - 10)
         var document = SearchDocument(
             key: SearchKey(kind: Kind.person.rawValue, id: Int64(number)),
             position: 0,
             title: name,
             texts: [[name]],
             facets: [[]],
-            numbers: [nil, nil, nil, Double(filmCount - 10), 0]
+            numbers: [nil, nil, nil, popularity, 0]
         )
-        if filmCount > 10 {
+        if popularity > 0 {
             var name = name
             name.withUTF8 { document.addTurned(UnsafeRawBufferPointer($0), to: 2) }
         }
