@@ -287,6 +287,11 @@ public struct CatalogScript: Sendable {
         guard let id = anyPerson() else { return }
         var revision = PersonRevised(id: id)
         if random.chance(0.8) { revision.name = text(2...3) }
+        // Events from before they named the films, too.
+        if revision.name != nil, random.chance(0.5) {
+            revision.movies = movies.filter { $0.value.facts.credits.contains { $0.person.id == id } }.keys
+                .sorted()
+        }
         if random.chance(0.3) { revision.deathYear = .set(1999) }
         if let name = revision.name { people[id]?.facts.name = name }
         if case .set(let year) = revision.deathYear { people[id]?.facts.deathYear = year }

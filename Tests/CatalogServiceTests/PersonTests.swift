@@ -49,6 +49,7 @@ struct PersonTests {
             )
             var expected = PersonRevised(id: 1)
             expected.name = "B"
+            expected.movies = []
             expected.deathYear = .set(2000)
             expected.externalIDs = SetChange(
                 added: [.init(source: "imdb", id: "3")],
@@ -56,6 +57,51 @@ struct PersonTests {
             )
             #expect(outcome.events == [.personRevised(expected)])
             #expect(outcome.slug == "a")
+        }
+    }
+
+    @Test("with a new name says which films credit them, each once, withdrawn ones too")
+    func renamed() async throws {
+        try await withCatalog { catalog in
+            try await catalog.given(
+                .person("A"),
+                .person("Other"),
+                .movie("Neither") { $0.cast = [.init(person: 2)] },
+                .movie("Both") {
+                    $0.cast = [.init(person: 2), .init(person: 1)]
+                    $0.crew = [.init(person: 1, job: "Director")]
+                },
+                .movie("No more") { $0.cast = [.init(person: 1)] },
+                .replaceMovie(3, MovieDraft(title: "No more", year: 1999)),
+                .movie("Gone") { $0.crew = [.init(person: 1, job: "Writer")] },
+                .withdrawMovie(4)
+            )
+            var expected = PersonRevised(id: 1)
+            expected.name = "B"
+            expected.movies = [2, 4]
+            #expect(
+                try await catalog.when(.revise(person: 1) { $0.name = "B" }).events == [
+                    .personRevised(expected)
+                ]
+            )
+            let born = try await catalog.when(.revise(person: 1) { $0.birthYear = .set(1928) }).events
+            #expect(born.count == 1 && born.movies == nil)
+        }
+    }
+
+    @Test("with more films than an event names says nothing of them")
+    func prolific() async throws {
+        try await withCatalog { catalog in
+            let film = CatalogCommand.movie("X") { $0.cast = [.init(person: 1)] }
+            let films = (1...PersonRevised.mostMovies).map { _ in
+                CommandEnvelope(film, actor: "editor", correlationID: "test")
+            }
+            try await catalog.given(.person("A"))
+            for result in await catalog.writer.submit(films) { _ = try result.get() }
+            let told = try await catalog.when(.revise(person: 1) { $0.name = "B" }).events
+            #expect(told.movies?.count == PersonRevised.mostMovies)
+            try await catalog.given(film)
+            #expect(try await catalog.when(.revise(person: 1) { $0.name = "C" }).events.movies == nil)
         }
     }
 
@@ -147,5 +193,12 @@ struct PersonTests {
             }
             #expect(try await catalog.recorded().isEmpty)
         }
+    }
+}
+
+extension [CatalogEvent] {
+    /// The films that the first event names.
+    fileprivate var movies: [MovieID]? {
+        if case .personRevised(let revision)? = first { revision.movies } else { nil }
     }
 }

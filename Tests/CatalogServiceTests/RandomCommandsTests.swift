@@ -32,6 +32,41 @@ struct RandomCommandsTests {
         }
     }
 
+    @Test("that rename people name the films that credit them at that moment", arguments: UInt64(1)...4)
+    func namedFilms(seed: UInt64) async throws {
+        try await withCatalog { catalog in
+            var random = RandomCommands(seed: seed)
+            let envelopes = (0..<1_500).map { _ in
+                CommandEnvelope(random.next(), actor: "editor", correlationID: "test")
+            }
+            _ = await catalog.writer.submit(envelopes)
+            var credits: [MovieID: [CreditID: PersonID]] = [:]
+            var renamed = 0
+            for recorded in try await catalog.recorded() {
+                let event = try CatalogEvent(
+                    type: recorded.type,
+                    schema: recorded.schema,
+                    payload: recorded.payload
+                )
+                switch event {
+                case .movieRegistered(let movie):
+                    for credit in movie.facts.credits {
+                        credits[movie.id, default: [:]][credit.id] = credit.person.id
+                    }
+                case .creditAdded(let added):
+                    credits[added.movie.id, default: [:]][added.credit.id] = added.credit.person.id
+                case .creditRemoved(let removed): credits[removed.movieID]?[removed.creditID] = nil
+                case .personRevised(let revision) where revision.name != nil:
+                    renamed += 1
+                    let films = credits.filter { $0.value.values.contains(revision.id) }.keys.sorted()
+                    #expect(revision.movies == films)
+                default: break
+                }
+            }
+            #expect(renamed > 10)
+        }
+    }
+
     @Test("sent a second time find a film as the first time left it", arguments: UInt64(1)...3)
     func idempotentImports(seed: UInt64) async throws {
         try await withCatalog { catalog in

@@ -42,13 +42,20 @@ struct FixtureTests {
         }
     }
 
+    @Test("that a field was added to has a fixture with it, too", arguments: SampleEvents.grown)
+    func grown(name: String, event: CatalogEvent) throws {
+        let stored = try EventFixtures.read(name)
+        #expect(event.payload == stored, "\(String(decoding: event.payload, as: UTF8.self))")
+        #expect(try CatalogEvent(type: event.type, schema: event.schema, payload: stored) == event)
+    }
+
     @Test("is the only thing in the folder of fixtures")
     func nothingElse() throws {
         let expected = SampleEvents.all.flatMap { event in
             (1...event.schema).map { EventFixtures.name(event.type, $0) }
         }
         let found = try FileManager.default.contentsOfDirectory(atPath: EventFixtures.folder.path)
-        #expect(Set(found) == Set(expected))
+        #expect(Set(found) == Set(expected).union(SampleEvents.grown.keys))
     }
 
     private func write(_ event: CatalogEvent) throws {

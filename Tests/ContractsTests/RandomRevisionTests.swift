@@ -33,6 +33,7 @@ struct RandomRevisionTests {
         var dice = Dice(seed: seed)
         var revised = PersonRevised(id: PersonID(rawValue: Int64(seed)))
         revised.name = dice.maybe("name")
+        revised.movies = dice.maybe(dice.some([MovieID(rawValue: 42)]))
         revised.birthYear = dice.change(1900)
         revised.deathYear = dice.change(2000)
         revised.externalIDs = SetChange(added: dice.some([ExternalID(source: "s", id: "1")]))

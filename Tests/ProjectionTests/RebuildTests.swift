@@ -11,7 +11,7 @@ struct RebuildTests {
         try await Stage.run { stage in
             try await stage.project(through: .start)
             #expect(try await stage.operations().rebuild("films").documents == 0)
-            var random = RandomEvents(seed: 21)
+            var random = RandomEvents(seed: 21, namesFilms: true)
             let last = try await stage.log.append(random.take(1_500))
             try await stage.project(through: last)
             let live = try await contents(stage, "films")
@@ -105,7 +105,7 @@ struct RebuildTests {
     )
     func dies(point: FaultPoint) async throws {
         try await Stage.run { stage in
-            var random = RandomEvents(seed: 24)
+            var random = RandomEvents(seed: 24, namesFilms: true)
             let last = try await stage.log.append(random.take(500))
             try await stage.project(through: last)
             let before = try await contents(stage, "films")

@@ -29,7 +29,11 @@ struct PersonDecisions {
         let facts = try live(id)
         let references = References(tables: tables)
         var event = PersonRevised(id: id)
-        if let name = patch.name, name != facts.name { event.name = name }
+        if let name = patch.name, name != facts.name {
+            event.name = name
+            let movies = try movies(of: id, most: PersonRevised.mostMovies + 1)
+            if movies.count <= PersonRevised.mostMovies { event.movies = movies }
+        }
         event.birthYear = patch.birthYear.difference(from: facts.birthYear)
         event.deathYear = patch.deathYear.difference(from: facts.deathYear)
         if let ids = patch.externalIDs {
@@ -48,14 +52,7 @@ struct PersonDecisions {
     func withdraw(_ id: PersonID) throws -> Decision<CatalogEvent> {
         guard let facts = try facts(id) else { throw unknown(id) }
         guard !(try isWithdrawn(id)) else { return .person(id, slug: facts.slug, []) }
-        let films = try tables.first(
-            """
-            SELECT count(*) FROM (
-                SELECT movie_id FROM cast_credits WHERE person_id = ?1
-                UNION SELECT movie_id FROM crew_credits WHERE person_id = ?1)
-            """,
-            .id(id)
-        ) { $0.int64(0) }
+        let films = try tables.first("SELECT count(*) FROM (\(Self.movies))", .id(id)) { $0.int64(0) }
         if let films, films > 0 {
             throw Refusal.conflict(
                 "Person \(id) is credited in \(Self.films(films)); take those credits away first."
@@ -78,6 +75,19 @@ struct PersonDecisions {
     ) throws -> String {
         let base = Slug.base(name, kind: "person", id: id.rawValue)
         return try Slug.unique(base, table: "people", id: id.rawValue, in: tables, taken: taken)
+    }
+
+    /// The films that credit a person.
+    private static let movies = """
+        SELECT movie_id FROM cast_credits WHERE person_id = ?1
+        UNION SELECT movie_id FROM crew_credits WHERE person_id = ?1
+        """
+
+    /// The first of the films that credit a person, sorted.
+    private func movies(of id: PersonID, most: Int) throws -> [MovieID] {
+        try tables.all("\(Self.movies) ORDER BY movie_id LIMIT ?2", .id(id), .number(most)) {
+            MovieID(rawValue: $0.int64(0))
+        }
     }
 
     private func live(_ id: PersonID) throws -> PersonFacts {

@@ -101,6 +101,10 @@ extension JSONWriter {
     mutating func field(_ name: StaticString, ids: [some EntityID]) {
         guard !ids.isEmpty else { return }
         key(name)
+        self.ids(ids)
+    }
+
+    mutating func ids(_ ids: [some EntityID]) {
         beginArray()
         for id in ids { int(id.rawValue) }
         endArray()

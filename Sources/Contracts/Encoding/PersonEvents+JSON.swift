@@ -42,6 +42,7 @@ extension PersonRevised: JSONCodable {
             switch key {
             case "id": id = try reader.id()
             case "name": event.name = try reader.string()
+            case "movies": event.movies = try reader.ids()
             case "birth_year": event.birthYear = try reader.integerChange()
             case "death_year": event.deathYear = try reader.integerChange()
             case "external_ids":
@@ -64,6 +65,11 @@ extension PersonRevised: JSONCodable {
         writer.set("external_ids", isEmpty: externalIDs.isEmpty) { writer in
             writer.field("added", externalIDs.added)
             writer.field("removed", externalIDs.removed)
+        }
+        if let movies {
+            // None is not the same as not told.
+            writer.key("movies")
+            writer.ids(movies)
         }
         writer.endObject()
     }

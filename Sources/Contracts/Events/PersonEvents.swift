@@ -39,9 +39,18 @@ public struct PersonRegistered: Hashable, Sendable {
 public struct PersonRevised: Hashable, Sendable {
     public var id: PersonID
     public var name: String?
+    /// With a new name, the films that credit the person at this moment, withdrawn ones too; sorted.
+    ///
+    /// Nil where the event does not say: it was written before events did, there are more than ``mostMovies``, or the
+    /// name is as it was.
+    public var movies: [MovieID]?
     public var birthYear: Change<Int> = .keep
     public var deathYear: Change<Int> = .keep
     public var externalIDs = SetChange<ExternalID, ExternalID>()
+
+    /// An event names no more films than these. Whoever wants more finds them in what it keeps itself: to read all films
+    /// is little more work than to read so many.
+    public static let mostMovies = 10_000
 
     public init(id: PersonID) {
         self.id = id

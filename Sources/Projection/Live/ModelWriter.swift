@@ -113,18 +113,18 @@ actor ModelWriter<P: Projection> {
 
     /// Takes the next events that can be written together.
     ///
-    /// A change of a reference is resolved against what is stored; what the segment itself makes or changes is in memory
-    /// and is found by the fold.
+    /// A change of a reference is resolved by what its event says, or against what is stored; what the segment itself
+    /// makes or changes is in memory and is found by the fold.
     private func nextSegment(_ rest: inout ArraySlice<DecodedEvent<P.Event>>) async throws -> Segment<P.Event>
     {
         let limit = Segment<P.Event>.documentLimit
         var segment = Segment<P.Event>()
-        var resolved: Set<EmbeddedReference> = []
+        var asked: Set<EmbeddedReference> = []
         var end = rest.startIndex
         collecting: while end < rest.endIndex {
             let event = rest[end]
             if let key = event.ownKey, case .failed = event.content { segment.keys.insert(key) }
-            if case .event(_, let touches) = event.content {
+            if case .event(let content, let touches) = event.content {
                 for touch in touches {
                     switch touch {
                     case .document(let key):
@@ -133,8 +133,13 @@ actor ModelWriter<P: Projection> {
                             segment.new.insert(key)
                         }
                     case .embedding(let reference):
-                        guard resolved.insert(reference).inserted else { continue }
-                        let keys = try await self.keys(embedding: reference)
+                        let isTold = projection.documents(embedding: reference, at: content) != nil
+                        guard isTold || asked.insert(reference).inserted else { continue }
+                        let keys = try await projection.keys(
+                            embedding: reference,
+                            at: content,
+                            in: collection
+                        )
                         if segment.embedding.count + keys.count > limit, end > rest.startIndex {
                             // The documents found so far belong to events before this one, which go first.
                             break collecting
@@ -149,14 +154,6 @@ actor ModelWriter<P: Projection> {
         segment.events = rest[..<end]
         rest = rest[end...]
         return segment
-    }
-
-    private func keys(embedding reference: EmbeddedReference) async throws -> [DocumentKey] {
-        let found = try await collection.find(
-            projection.query(for: reference),
-            FindOptions(projection: ["_id": 1])
-        )
-        return found.compactMap { $0["_id"].flatMap(DocumentKey.init) }
     }
 
     /// The documents of a segment, from the cache or from MongoDB.

@@ -47,7 +47,14 @@ public protocol Projection: Sendable {
         to state: inout DocumentState<Document>
     ) throws
 
-    /// The filter that finds the documents which embed the reference; an index must serve it.
+    /// The documents that embed the reference when the event changes it, where the event itself says so; nil where
+    /// MongoDB has to be asked, by ``query(for:)``.
+    ///
+    /// It may name more: a document that does not embed the reference stays as it is.
+    func documents(embedding reference: EmbeddedReference, at event: Event) -> [DocumentKey]?
+
+    /// The filter that finds the documents which embed the reference. Where that is asked for often, an index must
+    /// serve it.
     ///
     /// It must find every document whose ``ProjectedDocument/embeds`` names the reference; it may find more.
     func query(for reference: EmbeddedReference) -> BSONDocument
@@ -67,6 +74,8 @@ public protocol Projection: Sendable {
 }
 
 extension Projection {
+    public func documents(embedding reference: EmbeddedReference, at event: Event) -> [DocumentKey]? { nil }
+
     public func query(for reference: EmbeddedReference) -> BSONDocument {
         ["_id": ["$in": .array([])]]
     }

@@ -91,16 +91,18 @@ extension ProjectionOperations {
                 switch decoded.content {
                 case .nothing: break
                 case .failed: return nil
-                case .event(_, let touches):
+                case .event(let content, let touches):
                     for touch in touches {
                         switch touch {
                         case .document(let key): keys.insert(key)
                         case .embedding(let reference):
-                            let found = try await collection.find(
-                                projection.query(for: reference),
-                                FindOptions(projection: ["_id": 1])
+                            keys.formUnion(
+                                try await projection.keys(
+                                    embedding: reference,
+                                    at: content,
+                                    in: collection
+                                )
                             )
-                            keys.formUnion(found.compactMap { $0["_id"].flatMap(DocumentKey.init) })
                         }
                     }
                 }

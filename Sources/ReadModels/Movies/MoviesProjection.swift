@@ -59,6 +59,12 @@ public struct MoviesProjection: Projection {
         }
     }
 
+    /// A person's new name comes with the films that show it; other references hardly ever get one.
+    public func documents(embedding reference: EmbeddedReference, at event: CatalogEvent) -> [DocumentKey]? {
+        guard case .personRevised(let revision) = event else { return nil }
+        return revision.movies?.map { .int($0.rawValue) }
+    }
+
     public func query(for reference: EmbeddedReference) -> BSONDocument {
         switch reference.kind {
         case "person": ["$or": [["cast.id": reference.key.bson], ["crew.id": reference.key.bson]]]

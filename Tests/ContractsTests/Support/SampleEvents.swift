@@ -149,6 +149,15 @@ enum SampleEvents {
         return event
     }()
 
+    /// Events with a field that their schema did not have when it was new, by the name of the fixture.
+    static let grown: [String: CatalogEvent] = [
+        "person-revised.1+movies.json": {
+            var event = personRevision
+            event.movies = [MovieID(rawValue: 42), MovieID(rawValue: 43)]
+            return .personRevised(event)
+        }()
+    ]
+
     private static func genre(_ name: String) -> GenreReference {
         GenreReference(id: GenreID(rawValue: 3), slug: "science-fiction", name: name)
     }

@@ -50,6 +50,10 @@ struct FilmsProjection: Projection {
         if brokenTitles.contains(fact.title) { throw BrokenTitle(title: fact.title) }
     }
 
+    func documents(embedding reference: EmbeddedReference, at fact: ToyFact) -> [DocumentKey]? {
+        fact.films?.map { .int($0) }
+    }
+
     func query(for reference: EmbeddedReference) -> BSONDocument {
         ["cast.id": reference.key.bson]
     }
@@ -125,10 +129,13 @@ extension ToyFact {
         let subject = recorded.stream.split(separator: "-").last.flatMap { Int64($0) } ?? 0
         var title = ""
         var cast: [ToyActor] = []
+        var films: [Int64]?
         try JSONReader.read(recorded.payload) { reader throws(JSONError) in
             try reader.object { key, reader throws(JSONError) in
                 switch key {
                 case "title": title = try reader.string()
+                case "films":
+                    films = try reader.array { reader throws(JSONError) in try reader.int() }
                 case "cast":
                     cast = try reader.array { reader throws(JSONError) in
                         var actor = ToyActor(id: 0, name: "")
@@ -145,6 +152,6 @@ extension ToyFact {
                 }
             }
         }
-        self.init(type: recorded.type, subject: subject, title: title, cast: cast)
+        self.init(type: recorded.type, subject: subject, title: title, cast: cast, films: films)
     }
 }

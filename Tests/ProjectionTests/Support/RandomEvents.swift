@@ -3,10 +3,16 @@ struct RandomEvents {
     private var state: UInt64
     private var films: [Int64] = []
     private var actors: [Int64: String] = [:]
+    /// The films that showed an actor at some time.
+    private var shown: [Int64: Set<Int64>] = [:]
     private var next: Int64 = 1
 
-    init(seed: UInt64) {
+    /// Whether every other renaming names the films that show the actor. It must then know of all there are.
+    private let namesFilms: Bool
+
+    init(seed: UInt64, namesFilms: Bool = false) {
         state = seed
+        self.namesFilms = namesFilms
     }
 
     mutating func take(_ count: Int) -> [ToyEvent] {
@@ -19,19 +25,26 @@ struct RandomEvents {
             let id = next
             next += 1
             films.append(id)
-            return .film(id, "Film \(id)", cast: (0..<number(below: 4)).map { _ in actor() }.uniqued())
+            let cast = (0..<number(below: 4)).map { _ in actor() }.uniqued()
+            for (actor, _) in cast { shown[actor, default: []].insert(id) }
+            return .film(id, "Film \(id)", cast: cast)
         }
         switch choice {
         case 40..<55: return .retitled(film, "Film \(film) again \(number(below: 1_000))")
         case 55..<75:
             let (id, name) = actor()
+            shown[id, default: []].insert(film)
             return .joined(film, actor: id, name)
         case 75..<80: return .withdrawn(film)
         default:
             let (id, _) = actor()
             let name = "Actor \(id) renamed \(number(below: 1_000))"
             actors[id] = name
-            return .renamed(id, name)
+            return .renamed(
+                id,
+                name,
+                films: namesFilms && number(below: 2) == 0 ? shown[id, default: []].sorted() : nil
+            )
         }
     }
 

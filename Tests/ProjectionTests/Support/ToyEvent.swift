@@ -7,8 +7,9 @@ enum ToyEvent: Sendable {
     case retitled(Int64, String)
     case joined(Int64, actor: Int64, String)
     case withdrawn(Int64)
-    /// A log puts an event of no interest before the first of an actor.
-    case renamed(Int64, String)
+    /// A log puts an event of no interest before the first of an actor. `films` are those that show the actor, where the
+    /// event says so.
+    case renamed(Int64, String, films: [Int64]? = nil)
     /// An event of a type and schema that may be unknown.
     case other(stream: String, type: String, schema: Int = 1)
 
@@ -35,9 +36,15 @@ enum ToyEvent: Sendable {
             json.endArray()
             return event("film-\(id)", "actor-joined", json)
         case .withdrawn(let id): return event("film-\(id)", "film-withdrawn", json)
-        case .renamed(let actor, let name):
+        case .renamed(let actor, let name, let films):
             json.key("title")
             json.string(name)
+            if let films {
+                json.key("films")
+                json.beginArray()
+                for film in films { json.int(film) }
+                json.endArray()
+            }
             return event("actor-\(actor)", "actor-renamed", json)
         case .other(let stream, let type, let schema): return event(stream, type, schema: schema, json)
         }
@@ -65,6 +72,8 @@ struct ToyFact: Sendable {
     var subject: Int64
     var title = ""
     var cast: [ToyActor] = []
+    /// The films that show a renamed actor.
+    var films: [Int64]?
 }
 
 struct ToyActor: Sendable, Hashable {

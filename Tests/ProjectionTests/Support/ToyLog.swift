@@ -38,7 +38,7 @@ final class ToyLog: Sendable {
                 in: database
             )
             for event in events {
-                if case .renamed(let actor, _) = event, try Self.isNew("actor-\(actor)", in: database) {
+                if case .renamed(let actor, _, _) = event, try Self.isNew("actor-\(actor)", in: database) {
                     let birth = ToyEvent.other(stream: "actor-\(actor)", type: "actor-born")
                     _ = try appender.append(birth.newEvent, of: command, in: database)
                 }
