@@ -112,11 +112,12 @@ struct QueryParser: Sendable {
         let words = query.words
         for index in words.indices where words[index].phrase == nil {
             let word = words[index]
-            for spelling in Self.otherSpellings(of: word.bytes, isFirst: index == 0) {
+            let spellings = Self.otherSpellings(of: word.bytes, isFirst: index == 0).map { [$0] }
+            for terms in spellings + [NumberWords.pair(of: word.bytes)].compactMap(\.self) {
                 query.alternatives.append(
                     Alternative(
                         words: index..<(index + 1),
-                        terms: [spelling],
+                        terms: terms,
                         isPrefix: false,
                         grade: .equivalent
                     )
@@ -146,6 +147,16 @@ struct QueryParser: Sendable {
                         grade: .equivalent
                     )
                 )
+                if let number = NumberWords.number(of: [word.bytes, words[index + 1].bytes]) {
+                    query.alternatives.append(
+                        Alternative(
+                            words: index..<(index + 2),
+                            terms: [number],
+                            isPrefix: false,
+                            grade: .equivalent
+                        )
+                    )
+                }
             }
             for length in 1...3 where index + length <= words.count {
                 let run = words[index..<(index + length)]
@@ -174,13 +185,13 @@ struct QueryParser: Sendable {
         return end - start >= 3 ? end : nil
     }
 
-    /// Other ways to write a number: II is 2 and two, twelve is 12.
+    /// Other ways to write a number, II is 2 and two, twelve is 12, and the years of a decade.
     private static func otherSpellings(of word: [UInt8], isFirst: Bool) -> [[UInt8]] {
         if !isFirst, word.count > 1, let number = RomanNumeral.value(of: word[...]) {
             let digits = Array(String(number).utf8)
             return [digits] + NumberWords.otherSpellings(of: digits)
         }
-        return NumberWords.otherSpellings(of: word)
+        return NumberWords.otherSpellings(of: word) + DecadeWords.years(of: word)
     }
 
     /// The plural of a singular and the other way round, as far as English endings tell, and for words that have no such

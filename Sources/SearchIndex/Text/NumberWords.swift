@@ -8,6 +8,7 @@ enum NumberWords {
     private static let tens = [
         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ]
+    private static let units = cardinals[1...9]
     private static let ordinals = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
         "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
@@ -46,6 +47,24 @@ enum NumberWords {
         }
         return spellings
     }()
+
+    /// By number from 21 to 99 that is written in two words, those words.
+    private static let pairs: [[UInt8]: [[UInt8]]] = {
+        var pairs: [[UInt8]: [[UInt8]]] = [:]
+        for (index, ten) in (cardinals.suffix(1) + tens).enumerated() {
+            for (unit, word) in zip(1..., units) {
+                pairs[Array("\((index + 2) * 10 + unit)".utf8)] = [Array(ten.utf8), Array(word.utf8)]
+            }
+        }
+        return pairs
+    }()
+    private static let numbers = Dictionary(uniqueKeysWithValues: pairs.map { ($1, $0) })
+
+    /// `twenty`, `one` for `21`; nil for what is not written in two words.
+    static func pair(of word: [UInt8]) -> [[UInt8]]? { pairs[word] }
+
+    /// `21` for `twenty`, `one`; nil for what is no such number.
+    static func number(of pair: [[UInt8]]) -> [UInt8]? { numbers[pair] }
 
     /// `12` for `twelve`, `twelve` and `twelfth` for `12`, and so on; none for what is no such number.
     static func otherSpellings(of word: [UInt8]) -> [[UInt8]] { spellings[word] ?? [] }

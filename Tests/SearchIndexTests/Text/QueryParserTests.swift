@@ -47,6 +47,31 @@ struct QueryParserTests {
         #expect(parser.parse("\"\" \" \"").words.isEmpty)
     }
 
+    @Test(
+        "reads a decade as its years, however it is written",
+        arguments: ["1970s", "70s", "'70s", "Seventies"]
+    )
+    func decades(text: String) {
+        #expect(alternatives("horror \(text)", for: 1..<2).isSuperset(of: (1970...1979).map { "\($0)" }))
+    }
+
+    @Test(
+        "reads nothing else as a decade",
+        arguments: ["1970", "1975s", "70", "5s", "1860s", "2100s", "seventy"]
+    )
+    func noDecade(text: String) {
+        #expect(!alternatives(text, for: 0..<1).contains { $0.count == 4 && Int($0) != nil })
+    }
+
+    @Test("reads numbers of two words as digits, and digits as words")
+    func pairs() {
+        #expect(alternatives("twenty one grams", for: 0..<2).contains("21"))
+        #expect(alternatives("ninety-nine", for: 0..<2).contains("99"))
+        #expect(alternatives("21 grams", for: 0..<1).contains("twenty one"))
+        #expect(!alternatives("one twenty", for: 0..<2).contains("21"))
+        #expect(!alternatives("20", for: 0..<1).contains { $0.contains(" ") })
+    }
+
     @Test("finds exclusions, of words and of phrases")
     func exclusions() {
         func excluded(_ text: String) -> [String] {

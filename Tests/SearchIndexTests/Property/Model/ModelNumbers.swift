@@ -26,7 +26,8 @@ enum ModelNumbers {
         let others = words.compactMap { digits, spelled in
             digits == word ? spelled : spelled == word ? digits : nil
         }
-        return others + [ordinals[word]].compactMap { $0 }
+        let years = ["90s", "1990s", "nineties"].contains(word) ? (1990...1999).map { "\($0)" } : []
+        return others + [ordinals[word]].compactMap { $0 } + years
     }
 
     /// Whether edits of a word would make another number of it.

@@ -21,6 +21,7 @@ struct RandomVocabulary: Sendable {
         }
         words +=
             Self.articles + Self.stopWords + ["ii", "iv", "2", "4", "b2", "two", "a4b", random.pick(letters)]
+        if random.oneIn(2) { words += ["thirty", "four", "34", "1990s", "90s", "nineties", "1990", "1994"] }
         self.words = Array(Set(words.filter { !$0.isEmpty && $0.utf8.count < 40 })).sorted()
     }
 
