@@ -288,7 +288,7 @@ public struct CatalogScript: Sendable {
         var revision = PersonRevised(id: id)
         if random.chance(0.8) { revision.name = text(2...3) }
         // Events from before they named the films, too.
-        if revision.name != nil, random.chance(0.5) {
+        if revision.name != nil, id.rawValue.isMultiple(of: 2) {
             revision.movies = movies.filter { $0.value.facts.credits.contains { $0.person.id == id } }.keys
                 .sorted()
         }
