@@ -133,13 +133,12 @@ actor ModelWriter<P: Projection> {
                             segment.new.insert(key)
                         }
                     case .embedding(let reference):
-                        let isTold = projection.documents(embedding: reference, at: content) != nil
-                        guard isTold || asked.insert(reference).inserted else { continue }
-                        let keys = try await projection.keys(
-                            embedding: reference,
-                            at: content,
-                            in: collection
-                        )
+                        let told = projection.documents(embedding: reference, at: content)
+                        guard told != nil || asked.insert(reference).inserted else { continue }
+                        let keys =
+                            if let told { told } else {
+                                try await projection.keys(embedding: reference, in: collection)
+                            }
                         if segment.embedding.count + keys.count > limit, end > rest.startIndex {
                             // The documents found so far belong to events before this one, which go first.
                             break collecting

@@ -96,13 +96,13 @@ extension ProjectionOperations {
                         switch touch {
                         case .document(let key): keys.insert(key)
                         case .embedding(let reference):
-                            keys.formUnion(
-                                try await projection.keys(
-                                    embedding: reference,
-                                    at: content,
-                                    in: collection
+                            if let told = projection.documents(embedding: reference, at: content) {
+                                keys.formUnion(told)
+                            } else {
+                                keys.formUnion(
+                                    try await projection.keys(embedding: reference, in: collection)
                                 )
-                            )
+                            }
                         }
                     }
                 }

@@ -85,7 +85,6 @@ struct QueryParser: Sendable {
     func leavingOut(_ indices: [Int], of query: ParsedQuery) -> ParsedQuery {
         var rest = query
         rest.words = query.words.indices.filter { !indices.contains($0) }.map { query.words[$0] }
-        rest.alternatives = []
         addAlternatives(to: &rest)
         return rest
     }
@@ -110,71 +109,40 @@ struct QueryParser: Sendable {
 
     private func addAlternatives(to query: inout ParsedQuery) {
         let words = query.words
+        var alternatives: [Alternative] = []
+        func add(
+            _ terms: [[UInt8]],
+            for words: Range<Int>,
+            isPrefix: Bool = false,
+            _ grade: Grade = .equivalent
+        ) {
+            alternatives.append(Alternative(words: words, terms: terms, isPrefix: isPrefix, grade: grade))
+        }
         for index in words.indices where words[index].phrase == nil {
             let word = words[index]
-            let spellings = Self.otherSpellings(of: word.bytes, isFirst: index == 0).map { [$0] }
-            for terms in spellings + [NumberWords.pair(of: word.bytes)].compactMap(\.self) {
-                query.alternatives.append(
-                    Alternative(
-                        words: index..<(index + 1),
-                        terms: terms,
-                        isPrefix: false,
-                        grade: .equivalent
-                    )
-                )
+            let one = index..<(index + 1)
+            for spelling in Self.otherSpellings(of: word.bytes, isFirst: index == 0) {
+                add([spelling], for: one)
             }
-            for form in Self.otherNumbers(of: word.bytes) {
-                query.alternatives.append(
-                    Alternative(words: index..<(index + 1), terms: [form], isPrefix: false, grade: .inflected)
-                )
-            }
+            if let pair = NumberWords.pair(of: word.bytes) { add(pair, for: one) }
+            for form in Self.otherNumbers(of: word.bytes) { add([form], for: one, .inflected) }
             if let end = Self.endOfInitials(words, from: index) {
-                query.alternatives.append(
-                    Alternative(
-                        words: index..<end,
-                        terms: [Array(words[index..<end].map(\.bytes).joined())],
-                        isPrefix: false,
-                        grade: .equivalent
-                    )
-                )
+                add([Array(words[index..<end].map(\.bytes).joined())], for: index..<end)
             }
             if index + 1 < words.count, words[index + 1].phrase == nil {
-                query.alternatives.append(
-                    Alternative(
-                        words: index..<(index + 2),
-                        terms: [word.bytes + words[index + 1].bytes],
-                        isPrefix: words[index + 1].isPrefix,
-                        grade: .equivalent
-                    )
-                )
-                if let number = NumberWords.number(of: [word.bytes, words[index + 1].bytes]) {
-                    query.alternatives.append(
-                        Alternative(
-                            words: index..<(index + 2),
-                            terms: [number],
-                            isPrefix: false,
-                            grade: .equivalent
-                        )
-                    )
-                }
+                let (two, next) = (index..<(index + 2), words[index + 1])
+                add([word.bytes + next.bytes], for: two, isPrefix: next.isPrefix)
+                if let number = NumberWords.number(of: [word.bytes, next.bytes]) { add([number], for: two) }
             }
             for length in 1...3 where index + length <= words.count {
                 let run = words[index..<(index + length)]
                 guard run.allSatisfy({ $0.phrase == nil }), let targets = synonyms[run.map(\.bytes)] else {
                     continue
                 }
-                for target in targets {
-                    query.alternatives.append(
-                        Alternative(
-                            words: index..<(index + length),
-                            terms: target,
-                            isPrefix: false,
-                            grade: .equivalent
-                        )
-                    )
-                }
+                for target in targets { add(target, for: index..<(index + length)) }
             }
         }
+        query.alternatives = alternatives
     }
 
     /// Where a run of three or more single letters ends that begins here: `m a s h`.

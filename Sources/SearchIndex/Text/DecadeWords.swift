@@ -4,22 +4,23 @@ enum DecadeWords {
         "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
     ]
 
-    /// By word, its first year.
+    /// By word, its first year. Two digits are those of the 20th century, but for `00s` and `10s`.
     private static let firstYears: [[UInt8]: Int] = {
-        var years: [[UInt8]: Int] = ["00s": 2000, "10s": 2010].reduce(into: [:]) {
-            $0[Array($1.key.utf8)] = $1.value
+        var years: [[UInt8]: Int] = [:]
+        func add(_ word: String, _ year: Int) { years[Array(word.utf8)] = year }
+        for year in stride(from: 1870, to: 2100, by: 10) { add("\(year)s", year) }
+        for (name, year) in zip(names, stride(from: 1920, to: 2000, by: 10)) {
+            add(name, year)
+            add("\(year % 100)s", year)
         }
-        for (index, name) in names.enumerated() {
-            years[Array(name.utf8)] = 1920 + index * 10
-            years[Array("\((index + 2) * 10)s".utf8)] = 1920 + index * 10
-        }
-        for year in stride(from: 1870, to: 2100, by: 10) { years[Array("\(year)s".utf8)] = year }
+        add("00s", 2000)
+        add("10s", 2010)
         return years
     }()
 
     /// The ten years of a decade; none for what is no decade.
     static func years(of word: [UInt8]) -> [[UInt8]] {
-        guard word.last == UInt8(ascii: "s"), let first = firstYears[word] else { return [] }
+        guard let first = firstYears[word] else { return [] }
         return (first..<(first + 10)).map { Array(String($0).utf8) }
     }
 }
