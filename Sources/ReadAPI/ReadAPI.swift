@@ -56,10 +56,11 @@ public struct ReadAPI: Sendable {
                 standardLimit: standardLimit
             ).routes
         }
+        let movies = entity(.movies, .movie)
         // There are few genres, countries and languages; a page shows most catalogs' all.
         routes =
-            MovieRoutes(entity: entity(.movies, .movie), search: search, wait: wait).routes
-            + SimilarRoute(search: search, wait: wait).routes
+            MovieRoutes(entity: movies, search: search, wait: wait).routes
+            + SimilarRoute(movies: movies, search: search, wait: wait).routes
             + model(.people, maximumLimit: 100, standardLimit: 20)
             + model(.genres, maximumLimit: 500, standardLimit: 100)
             + model(.countries, maximumLimit: 500, standardLimit: 100)

@@ -162,6 +162,12 @@ struct EntityReader: Sendable {
         cached.cache.insert(encoded, key, ticket, from: loaded.model.collection)
     }
 
+    /// The identifier that a path gives, or that of the thing whose slug it gives; nil where nothing has that slug.
+    func identifier(_ name: String, _ context: ReadContext) async throws(ReadError) -> Int64? {
+        if let id = Int64(name) { return id }
+        return try await load(name, context).document?["_id"]?.int64Value
+    }
+
     private func load(_ name: String, _ context: ReadContext) async throws(ReadError) -> LoadedDocument {
         switch keys {
         case .numbers(let numbers, let slugs):

@@ -8,6 +8,7 @@ import SearchIndex
 
 /// `/api/movies/{id}/similar`: films that share people, genres, the decade or words of the title.
 struct SimilarRoute: Sendable {
+    let movies: EntityReader
     let search: CatalogSearch
     let wait: Duration
 
@@ -18,7 +19,7 @@ struct SimilarRoute: Sendable {
     static let wordWeight = 2.0
 
     var routes: [Route] {
-        let (search, wait) = (search, wait)
+        let (movies, search, wait) = (movies, search, wait)
         return [
             Route(
                 .get,
@@ -27,8 +28,7 @@ struct SimilarRoute: Sendable {
                 details: "Each item says what it shares with the film, what counts most first.",
                 tag: ReadModelInfo.movies.tag,
                 parameters: [
-                    .path("id", .integer(1...Int64.max), "The film's identifier."), .limit(1...50, 10),
-                    .after,
+                    .path("id", .string(), "Identifier or slug."), .limit(1...50, 10), .after,
                 ],
                 answers: [
                     .json(200, .ref("SimilarMovies"), "The most alike first.", headers: ["Kinoteka-Position"])
@@ -39,16 +39,16 @@ struct SimilarRoute: Sendable {
                 var reader = try QueryReader(call)
                 let limit = reader.limit(1...50, default: 10)
                 try reader.finish()
-                let id = try call.identifier("id", of: "movie")
+                let name = call.parameter("id")
+                let notFound = Problem(.notFound, "There is no movie \"\(name.prefix(100))\".")
+                guard let id = try await movies.identifier(name, context) else { throw notFound }
                 let query = SimilarQuery(
                     SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: id),
                     limit: limit,
                     facetWeights: Dictionary(uniqueKeysWithValues: Self.weights.map { ($0.place, $1) }),
                     wordWeight: Self.wordWeight
                 )
-                guard let page = try await search.similar(query, context) else {
-                    throw Problem(.notFound, "There is no movie \"\(id)\".")
-                }
+                guard let page = try await search.similar(query, context) else { throw notFound }
                 var response = Response.json(Self.write(page.hits, page.documents))
                 response.setPosition(LogPosition(log: .catalog, position: page.position))
                 return response

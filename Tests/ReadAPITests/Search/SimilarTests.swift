@@ -53,12 +53,21 @@ struct SimilarTests {
         }
     }
 
-    @Test("of a film that is not there are 404")
-    func absent() async throws {
+    @Test("are found by the film's slug, too")
+    func slug() async throws {
         try await FilmShelf.serve { server async throws in
-            let answer = try await server.get("/api/movies/999/similar")
+            let named = try await server.get("/api/movies/the-matrix-1999/similar?limit=3")
+            #expect(named.titles == ["The Matrix Reloaded", "The Matrix Revolutions", "Speed"])
+        }
+    }
+
+    @Test("of a film that is not there are 404", arguments: ["999", "no-such-film-1999", "-1", "0", "1x"])
+    func absent(name: String) async throws {
+        try await FilmShelf.serve { server async throws in
+            let answer = try await server.get("/api/movies/\(name)/similar")
             #expect(answer.status == 404)
             #expect(answer.problem == "/problems/not-found")
+            #expect(answer.json["detail"] as? String == "There is no movie \"\(name)\".")
         }
     }
 
