@@ -68,9 +68,7 @@ struct EntityReader: Sendable {
         if hasAllFields, let answer = cachedAnswer(name, call, context) { return answer }
         let ticket = hasAllFields ? ticket(name) : nil
         let loaded = try await load(name, context)
-        guard let document = loaded.document else {
-            throw Problem(.notFound, "There is no \(model.thing) \"\(name.prefix(100))\".")
-        }
+        guard let document = loaded.document else { throw notFound(name) }
         let header = try DocumentHeader(document)
         if header.isGone {
             throw Problem(.gone, "The \(model.thing) \"\(name.prefix(100))\" was withdrawn from the catalog.")
@@ -166,6 +164,11 @@ struct EntityReader: Sendable {
     func identifier(_ name: String, _ context: ReadContext) async throws(ReadError) -> Int64? {
         if let id = Int64(name) { return id }
         return try await load(name, context).document?["_id"]?.int64Value
+    }
+
+    /// What is answered where there is no such thing.
+    func notFound(_ name: String) -> Problem {
+        Problem(.notFound, "There is no \(model.thing) \"\(name.prefix(100))\".")
     }
 
     private func load(_ name: String, _ context: ReadContext) async throws(ReadError) -> LoadedDocument {

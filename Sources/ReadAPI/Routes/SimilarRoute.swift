@@ -40,15 +40,14 @@ struct SimilarRoute: Sendable {
                 let limit = reader.limit(1...50, default: 10)
                 try reader.finish()
                 let name = call.parameter("id")
-                let notFound = Problem(.notFound, "There is no movie \"\(name.prefix(100))\".")
-                guard let id = try await movies.identifier(name, context) else { throw notFound }
+                guard let id = try await movies.identifier(name, context) else { throw movies.notFound(name) }
                 let query = SimilarQuery(
                     SearchKey(kind: CatalogSchema.Kind.movie.rawValue, id: id),
                     limit: limit,
                     facetWeights: Dictionary(uniqueKeysWithValues: Self.weights.map { ($0.place, $1) }),
                     wordWeight: Self.wordWeight
                 )
-                guard let page = try await search.similar(query, context) else { throw notFound }
+                guard let page = try await search.similar(query, context) else { throw movies.notFound(name) }
                 var response = Response.json(Self.write(page.hits, page.documents))
                 response.setPosition(LogPosition(log: .catalog, position: page.position))
                 return response
